@@ -1,0 +1,49 @@
+"""Files appear whole or not at all.
+
+`writing` gives a temporary file beside the target; it is renamed when the block ends well and removed when it
+does not, so that a failed or interrupted run leaves nothing half-written.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from matcher.errors import DataError
+
+
+@contextmanager
+def writing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
+    """Open `path` for writing bytes, atomically.
+
+    With `private` the file can be read by its owner alone (mode 0600).
+    Raises DataError where the folder does not exist or cannot be written.
+    """
+    try:
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".matcher-", suffix=".part")
+    except OSError as error:
+        raise DataError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from None
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if not private:
+            os.chmod(temporary, 0o666 & ~_umask())
+        try:
+            os.replace(temporary, path)
+        except OSError as error:
+            raise DataError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from None
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -11,9 +11,10 @@ A cell that cannot be understood raises Unreadable with a reason that does not q
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +48,20 @@ class Kind(Protocol):
     PARTS: tuple[str, ...]
 
     def normalise(self, text: str) -> Value | None: ...
+
+
+_MODULES = {
+    "name": "names",
+    "date": "dates",
+    "document": "documents",
+    "category": "categories",
+    "place": "places",
+}
+
+
+def kind(name: str) -> Kind:
+    """The module of a kind, imported when first asked for: the tables behind names take a moment to load."""
+    return cast(Kind, importlib.import_module(f"{__name__}.{_MODULES[name]}"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,88 @@
+"""The command line: one file a verb, loaded when the verb is called; errors become one line and an exit code.
+
+Results on stdout, everything else on stderr.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from matcher import __version__
+from matcher.errors import MatcherError
+
+VERBS = {
+    "new": "write a project file; with a list, propose its fields and plan its keys",
+    "plan": "plan the match keys anew on a list, in place",
+    "keygen": "make a project secret",
+    "encode": "encode a list, so that it can be compared and not read",
+    "compare": "link two lists: encoded files, or two plain lists on one machine",
+    "reveal": "turn links back into rows of your own list",
+    "evaluate": "measure links against known truth",
+    "describe": "say what a file is",
+    "generate": "make invented lists to try everything on",
+}
+
+EPILOG = """\b
+Exit codes: 0 all input was processed · 1 unexpected · 2 wrong usage · 3 bad input data ·
+4 files that do not belong together · 5 over budget · 130 interrupted.
+"""
+
+INTERRUPTED = 130
+
+
+class _Verbs(click.Group):
+    """Loads a verb's module when it is called: `--help` must not wait for Numba."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = importlib.import_module(f"matcher.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.group(cls=_Verbs, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="matcher")
+def verbs() -> None:
+    """Tell which rows of two lists are the same person, and nothing else."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code; never a traceback, which could show a cell."""
+    try:
+        verbs.main(args=list(arguments) if arguments is not None else None, standalone_mode=False, prog_name="matcher")
+    except MatcherError as error:
+        return _complain(str(error), error.exit_code)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        hint = f" (see `{error.ctx.command_path} --help`)" if isinstance(error, click.UsageError) and error.ctx else ""
+        return _complain(error.format_message() + hint, error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        return _complain("interrupted; nothing was written", INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}, line {place.lineno}"
+        return _complain(f"unexpected error ({type(error).__name__} in {where}); please report it", 1)
+    return 0
+
+
+def _complain(message: str, code: int) -> int:
+    line = " ".join(message.split())
+    print(f"matcher: {line}", file=sys.stderr)
+    return code

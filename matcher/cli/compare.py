@@ -1,0 +1,158 @@
+"""`compare`: two lists -> links."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from matcher.cli.lists import read_list
+from matcher.cli.talk import bar, count, encoding_option, file_argument, say, threads_option
+from matcher.encodings import EncodedFilters, EncodedList, Links
+from matcher.errors import MismatchError, UsageError
+
+
+def _number(_context: click.Context, _parameter: click.Parameter, value: float | None) -> float | None:
+    if value is not None and math.isnan(value):
+        raise click.BadParameter("not a number")
+    return value
+
+
+@click.command(name="compare")
+@click.argument("left", type=file_argument)
+@click.argument("right", type=file_argument)
+@click.option("--project", "project_file", type=file_argument, help="The project file, for plain lists.")
+@click.option("-o", "output", type=file_argument, default="-", help="Where to write the links (CSV or XLSX); - for stdout.")
+@click.option("--threshold", type=float, callback=_number, help="Lowest score of a link, instead of the one found.")
+@encoding_option
+@threads_option
+def command(
+    left: Path,
+    right: Path,
+    project_file: Path | None,
+    output: Path,
+    threshold: float | None,
+    encoding: str | None,
+    threads: int | None,
+) -> None:
+    """Link two lists: encoded files, or two plain lists on one machine.
+
+    \b
+    Examples:  matcher compare families.enc police.enc -o links.csv
+               matcher compare families.xlsx police.csv --project star.toml -o links.csv
+
+    Writes a line a link, best first: handles (plain lists: ids), band (strong or possible), score, and the
+    evidence by field: level of agreement / highest level, "-" where a side lacks the field.
+    """
+    from matcher.files import is_encoded
+
+    _refuse_same_file(left, right)
+    if output.resolve() in {left.resolve(), right.resolve()}:
+        raise UsageError(f"{output}: the output would replace an input; choose another name")
+    encoded = [is_encoded(path) for path in (left, right)]
+    if all(encoded):
+        links, header, names = _compare_encoded(left, right, threshold, threads)
+    elif any(encoded):
+        raise UsageError("one file is encoded and the other is not; encode both, or give both plain lists")
+    elif project_file is None:
+        raise UsageError("two plain lists need --project; encoded lists come from `matcher encode`")
+    else:
+        links, header, names = _compare_plain(left, right, project_file, threshold, encoding, threads)
+    _write(output, links, header, names)
+    _summary(links)
+
+
+Names = tuple[Sequence[str], Sequence[str]]
+
+
+def _compare_encoded(
+    left: Path, right: Path, threshold: float | None, threads: int | None
+) -> tuple[Links, tuple[str, str], Names]:
+    from matcher import pipeline
+    from matcher.files import check_together, read_encoded
+
+    one, other = read_encoded(left), read_encoded(right)
+    check_together(one.header, other.header)
+    if (one.handles[0] == other.handles[0]).all() if len(one.handles) == len(other.handles) else False:
+        raise MismatchError(f"{left} and {right} are the same encoded list; give one of each owner")
+    with bar("comparing") as progress:
+        if isinstance(one, EncodedList) and isinstance(other, EncodedList):
+            links = pipeline.compare_encoded(one, other, threshold)
+        else:
+            assert isinstance(one, EncodedFilters)
+            assert isinstance(other, EncodedFilters)
+            links = pipeline.compare_clks(one, other, threshold, threads=threads, progress=progress)
+    handles = [[handle.tobytes().hex() for handle in side.handles] for side in (one, other)]
+    return links, ("left_handle", "right_handle"), (handles[0], handles[1])
+
+
+def _compare_plain(
+    left: Path, right: Path, project_file: Path, threshold: float | None, encoding: str | None, threads: int | None
+) -> tuple[Links, tuple[str, str], Names]:
+    from matcher.project import read_project
+
+    project = read_project(project_file)
+    lists = [read_list(path, project, encoding) for path in (left, right)]
+    from matcher import pipeline
+
+    for records, parts in lists:
+        problems = len(records.problems) + len(parts.problems)
+        more = f", {count(problems, 'row or cell', 'rows and cells')} could not be read" if problems else ""
+        say(f"{records.source}: {count(len(records), 'row')} read{more}")
+    say("both plain lists are on this machine: nothing is encoded and nothing leaves it")
+    with bar("comparing") as progress:
+        links = pipeline.compare_plain(
+            lists[0][1], lists[1][1], project, threshold, threads=threads, progress=progress
+        )
+    return links, ("left_id", "right_id"), (lists[0][0].ids, lists[1][0].ids)
+
+
+def _refuse_same_file(left: Path, right: Path) -> None:
+    try:
+        same = left.samefile(right)
+    except OSError:
+        same = False
+    if same:
+        raise MismatchError(f"{left}: given twice; compare takes the lists of two owners")
+
+
+def _write(output: Path, links: Links, header: tuple[str, str], names: Names) -> None:
+    from matcher.tables import write_table, write_to_stdout
+
+    rows = [
+        (
+            names[0][left],
+            names[1][right],
+            "strong" if strong else "possible",
+            f"{score:.2f}",
+            evidence_text(links, evidence),
+        )
+        for left, right, strong, score, evidence in zip(
+            links.left, links.right, links.strong, links.score, links.evidence, strict=True
+        )
+    ]
+    columns = (*header, "band", "score", "evidence")
+    if str(output) == "-":
+        write_to_stdout(columns, rows)
+    else:
+        write_table(output, columns, rows)
+
+
+def evidence_text(links: Links, levels: Sequence[int]) -> str:
+    """name 8/8; birthdate 6/6; passport -"""
+    shown = [
+        f"{column} {level}/{top}" if level else f"{column} -"
+        for column, top, level in zip(links.columns, links.tops, levels, strict=True)
+    ]
+    return "; ".join(shown)
+
+
+def _summary(links: Links) -> None:
+    strong = int(links.strong.sum())
+    say(
+        f"{count(len(links.left), 'link')}: {strong:,} strong, {len(links.left) - strong:,} possible; "
+        f"expected: {links.expected_false:.1f} false among them, "
+        f"{links.expected_matches:.0f} true matches among the pairs found"
+    )

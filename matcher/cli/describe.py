@@ -1,0 +1,79 @@
+"""`describe`: say what a file is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from matcher.cli.talk import file_argument
+from matcher.encodings import EncodedList
+from matcher.files import is_encoded, read_encoded
+from matcher.project import read_project
+from matcher.tables import read_table
+
+
+@click.command(name="describe")
+@click.argument("path", metavar="FILE", type=file_argument)
+def command(path: Path) -> None:
+    """Say what a file is: an encoded list, a project file, or a plain list. Never shows a cell.
+
+    \b
+    Example:  matcher describe families.enc
+    """
+    if is_encoded(path):
+        lines = _encoded(path)
+    elif path.suffix == ".toml":
+        lines = _project(path)
+    else:
+        lines = _list(path)
+    width = max(len(name) for name, _ in lines)
+    for name, text in lines:
+        click.echo(f"{name.ljust(width)}  {text}")
+
+
+def _encoded(path: Path) -> list[tuple[str, str]]:
+    encoded = read_encoded(path)
+    header = encoded.header
+    lines = [
+        ("file", "encoded list"),
+        ("records", f"{header.records:,}"),
+        ("bytes a record", f"{path.stat().st_size / header.records:,.0f}"),
+        ("profile", header.profile),
+        ("fields", ", ".join(f"{name} ({kind})" for name, kind in header.fields)),
+        ("run", str(header.run)),
+        ("project fingerprint", header.fingerprint),
+        ("key check", header.key_check),
+        ("written by", f"matcher {header.software}"),
+    ]
+    if isinstance(encoded, EncodedList):
+        lines.insert(3, ("slots a record", str(encoded.slots.tokens.shape[1])))
+        lines.append(("non-matches", f"{len(encoded.nonmatches.levels):,}"))
+    return lines
+
+
+def _project(path: Path) -> list[tuple[str, str]]:
+    project = read_project(path)
+    settings = project.project
+    budget = f" (at most {project.budget:g} chance pairs a row)" if project.budget else ""
+    return [
+        ("file", "project"),
+        ("name", settings.name),
+        ("purpose", settings.purpose),
+        ("profile", settings.profile + budget),
+        ("run", str(settings.run)),
+        ("expected rows", f"{settings.expected_rows:,}"),
+        ("fields", ", ".join(f"{field.name} ({field.kind})" for field in project.field)),
+        ("match keys", "; ".join(map(str, project.plan)) or "not planned yet: `matcher plan`"),
+        ("fingerprint", project.fingerprint),
+    ]
+
+
+def _list(path: Path) -> list[tuple[str, str]]:
+    table = read_table(path)
+    return [
+        ("file", f"list ({table.how})"),
+        ("rows", f"{len(table.rows):,}"),
+        ("headers", ", ".join(table.header)),
+        ("problems", f"{len(table.problems):,}"),
+    ]

@@ -1,0 +1,156 @@
+"""`encode`: a list -> an encoded file, its private handles, and the rows with problems."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from matcher.cli.lists import read_list
+from matcher.cli.talk import beside, count, encoding_option, file_argument, say, sheet_option, threads_option
+from matcher.encodings import EncodedFilters, EncodedList, Rows
+from matcher.errors import OverBudgetError, UsageError
+from matcher.parts import Parts
+from matcher.project import Project
+from matcher.records import Records
+from matcher.tables import Problem, write_table
+
+SHOWN = 5  # likely repeats named on the terminal; all of them stand in the rejects
+
+
+@click.command(name="encode")
+@click.argument("list_file", metavar="LIST", type=file_argument)
+@click.option("--project", "project_file", type=file_argument, required=True, help="The project file.")
+@click.option("--secret-file", type=file_argument, required=True, help="The project secret of `keygen`.")
+@click.option("-o", "output", type=file_argument, required=True, help="Where to write the encoded list.")
+@click.option("--unsafe-clk", is_flag=True, help="Allow profile clk, whose rows published attacks name.")
+@encoding_option
+@sheet_option
+@threads_option
+def command(
+    list_file: Path,
+    project_file: Path,
+    secret_file: Path,
+    output: Path,
+    unsafe_clk: bool,
+    encoding: str | None,
+    sheet: str | None,
+    threads: int | None,
+) -> None:
+    """Encode a list, so that it can be compared and not read.
+
+    \b
+    Example:  matcher encode families.xlsx --project star.toml --secret-file secret.key -o families.enc
+
+    Writes the encoded list (for the linkage unit), beside it OUT.handles.csv (private: which row has which
+    handle) and, where there are any, OUT.rejects.csv (rows and cells with problems). Refuses, with exit
+    code 5, a list with more chance pairs than the profile allows.
+    """
+    from matcher.project import read_project
+    from matcher.secret import read_secret
+
+    project = read_project(project_file)
+    _check_profile(project, project_file, unsafe_clk)
+    secret = read_secret(secret_file)
+    if output.resolve() in {path.resolve() for path in (list_file, project_file, secret_file)}:
+        raise UsageError(f"{output}: the output would replace an input; choose another name")
+    records, parts = read_list(list_file, project, encoding, sheet)
+    from matcher import pipeline
+
+    encoded: EncodedList | EncodedFilters
+    repeats: Sequence[tuple[int, int]] = ()
+    if unsafe_clk:
+        encoded, rows = pipeline.encode_clks(parts, project, secret)
+    else:
+        made = pipeline.encode_list(parts, project, secret, threads=threads)
+        _check_budget(made, records)
+        encoded, rows, repeats = made.encoded, made.rows, made.repeats
+    problems = _problems(records, parts, rows, repeats)
+    written = _write(output, encoded, records, rows, problems)
+    say(f"{records.source}: {count(len(records), 'row')} read, {count(len(rows), 'row')} encoded into {output}")
+    say(f"keep for yourself: {' and '.join(path.name for path in written)}; give away only {output.name}")
+    _tell_problems(records, problems, repeats)
+
+
+def _check_profile(project: Project, path: Path, unsafe_clk: bool) -> None:
+    profile = project.project.profile
+    if profile == "open":
+        raise UsageError(f"{path}: profile open encodes nothing; give both plain lists to `matcher compare`")
+    if (profile == "clk") != unsafe_clk:
+        raise UsageError(
+            f"{path}: profile clk and --unsafe-clk go together; without any key, attacks name the rows of CLKs"
+        )
+
+
+def _check_budget(made: object, records: Records) -> None:
+    from matcher.pipeline import Encoding
+
+    assert isinstance(made, Encoding)
+    chance = made.chance
+    say(
+        f"{records.source}: {chance.per_row:.2f} chance pairs a row at the expected rows, "
+        f"{chance.allowed:g} allowed ({count(chance.pairs, 'pair')} of different rows share a key in this list)"
+    )
+    if chance.over:
+        drop = ", ".join(f'"{key}"' for key in made.to_drop)
+        raise OverBudgetError(
+            f"{records.source}: more chance pairs than the profile allows; drop from `plan` in both owners' "
+            f"project file: {drop}"
+        )
+
+
+def _problems(
+    records: Records, parts: Parts, rows: Rows, repeats: Sequence[tuple[int, int]]
+) -> list[Problem]:
+    """Everything an owner should look at, by row."""
+    numbers = records.row_numbers
+    left_out = set(range(len(records))) - set(rows.tolist())
+    problems = [*records.problems, *parts.problems]
+    problems += [Problem(numbers[row], "", "no field has a value: left out") for row in left_out]
+    problems += [
+        Problem(numbers[max(pair)], "", f"likely the same person as row {numbers[min(pair)]} of this list")
+        for pair in repeats
+    ]
+    return sorted(problems, key=lambda problem: (problem.row, problem.column, problem.reason))
+
+
+def _write(
+    output: Path, encoded: EncodedList | EncodedFilters, records: Records, rows: Rows, problems: Sequence[Problem]
+) -> list[Path]:
+    """Write handles, rejects and the encoded list; all or none. Returns the private ones."""
+    from matcher.files import write_encoded
+
+    handles, rejects = beside(output, "handles"), beside(output, "rejects")
+    private: list[Path] = []
+    try:
+        table = [
+            (handle.tobytes().hex(), records.ids[row], str(records.row_numbers[row]))
+            for handle, row in zip(encoded.handles, rows.tolist(), strict=True)
+        ]
+        private.append(handles)
+        write_table(handles, ("handle", "id", "row"), sorted(table, key=lambda line: int(line[2])), private=True)
+        if problems:
+            private.append(rejects)
+            lines = [(str(problem.row), problem.column, problem.reason) for problem in problems]
+            write_table(rejects, ("row", "column", "reason"), lines, private=True)
+        write_encoded(output, encoded)
+    except BaseException:
+        for path in private:
+            path.unlink(missing_ok=True)
+        raise
+    if not problems:
+        rejects.unlink(missing_ok=True)  # of an earlier run
+    return private
+
+
+def _tell_problems(records: Records, problems: Sequence[Problem], repeats: Sequence[tuple[int, int]]) -> None:
+    unread = len(problems) - len(repeats)
+    if unread:
+        say(f"{count(unread, 'row or cell', 'rows and cells')} could not be read: see the rejects")
+    if repeats:
+        numbers = records.row_numbers
+        pairs = [f"{numbers[min(pair)]} and {numbers[max(pair)]}" for pair in sorted(repeats)[:SHOWN]]
+        more = ", ..." if len(repeats) > SHOWN else ""
+        what = count(len(repeats), "likely repeat")
+        say(f"{what} within the list (rows {', '.join(pairs)}{more}): the rejects name all")

@@ -1,0 +1,71 @@
+"""`evaluate`: links against known truth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from matcher.cli.reveal import identities
+from matcher.cli.talk import file_argument, say, table
+from matcher.errors import DataError, UsageError
+from matcher.evaluate import Pair, evaluate
+from matcher.tables import Table, read_table, write_table
+
+SHOWN = 10  # pairs missed and wrong that are printed; -o writes all
+
+
+@click.command(name="evaluate")
+@click.argument("links_file", metavar="LINKS", type=file_argument)
+@click.option("--truth", "truth_file", type=file_argument, required=True, help="CSV with the columns left_id, right_id.")
+@click.option("--left-handles", type=file_argument, help="The left owner's handles file, for links between encoded lists.")
+@click.option("--right-handles", type=file_argument, help="The right owner's handles file.")
+@click.option("-o", "output", type=file_argument, help="Write all missed and wrong pairs to this CSV or XLSX.")
+def command(
+    links_file: Path, truth_file: Path, left_handles: Path | None, right_handles: Path | None, output: Path | None
+) -> None:
+    """Measure links against known truth: recall, precision and F1, and the pairs missed and wrong.
+
+    \b
+    Example:  matcher evaluate links.csv --truth truth.csv
+    """
+    links = read_table(links_file, allow_empty=True)
+    if "left_handle" in links.header:
+        linked = _by_id(links, left_handles, right_handles)
+    else:
+        linked = _pairs(links, links_file, "left_id", "right_id")
+    truth = _pairs(read_table(truth_file, allow_empty=True), truth_file, "left_id", "right_id")
+    result = evaluate(linked, truth)
+    true, made = result.right + len(result.missed), result.right + len(result.wrong)
+    rows = [
+        ("recall", f"{result.recall:.3f}", f"{result.right:,} of {true:,} true matches linked"),
+        ("precision", f"{result.precision:.3f}", f"{result.right:,} of {made:,} links right"),
+        ("F1", f"{result.f1:.3f}", ""),
+    ]
+    click.echo(table(("measure", "value", "counts"), rows))
+    outcome = [("missed", *pair) for pair in result.missed] + [("wrong", *pair) for pair in result.wrong]
+    for kind, pairs in (("missed", result.missed), ("wrong", result.wrong)):
+        if pairs:
+            more = f" and {len(pairs) - SHOWN:,} more" if len(pairs) > SHOWN else ""
+            click.echo(f"{kind}: {', '.join(f'{left} {right}' for left, right in pairs[:SHOWN])}{more}")
+    if output is not None:
+        write_table(output, ("outcome", "left_id", "right_id"), outcome)
+        say(f"{output}: all pairs missed and wrong")
+
+
+def _pairs(table: Table, path: Path, left: str, right: str) -> list[Pair]:
+    if left not in table.header or right not in table.header:
+        raise DataError(f"{path}, row 1: needs the columns {left} and {right}")
+    columns = table.header.index(left), table.header.index(right)
+    return [(row[columns[0]], row[columns[1]]) for row in table.rows]
+
+
+def _by_id(links: Table, left_handles: Path | None, right_handles: Path | None) -> list[Pair]:
+    if left_handles is None or right_handles is None:
+        raise UsageError("links between encoded lists need --left-handles and --right-handles")
+    names = [identities(read_table(path), path) for path in (left_handles, right_handles)]
+    pairs = _pairs(links, Path(links.source), "left_handle", "right_handle")
+    try:
+        return [(names[0][left], names[1][right]) for left, right in pairs]
+    except KeyError:
+        raise DataError(f"{links.source}: holds handles that the handles files do not; are they of this run?") from None

@@ -1,0 +1,95 @@
+"""`new`: write a project file; with a list, propose its fields and plan its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from matcher.atomic import writing
+from matcher.cli.plan import plan_on, show_plan
+from matcher.cli.talk import encoding_option, file_argument, refuse_existing, say, sheet_option
+from matcher.errors import DataError
+from matcher.fields import headers
+from matcher.project import Field, Profile, Project, new_project, write_toml
+from matcher.tables import Table, read_table
+
+
+@click.command(name="new")
+@click.argument("project_file", metavar="PROJECT.toml", type=file_argument)
+@click.option("--from", "list_file", type=file_argument, help="A list whose headers and rows to start from.")
+@click.option("--expected-rows", type=click.IntRange(1, 10**8), default=5000, show_default=True, help="Rows of the largest list.")
+@click.option("--profile", type=click.Choice(get_args(Profile)), default="standard", show_default=True, help="How much two files may show.")
+@click.option("--name", help="Name of the project; else the file's.")
+@click.option("--purpose", default="find the same people on both lists", show_default=True, help="What the linkage is for.")
+@encoding_option
+@sheet_option
+def command(
+    project_file: Path,
+    list_file: Path | None,
+    expected_rows: int,
+    profile: Profile,
+    name: str | None,
+    purpose: str,
+    encoding: str | None,
+    sheet: str | None,
+) -> None:
+    """Write a project file, the agreement that both owners hold.
+
+    \b
+    Example:  matcher new star.toml --from families.xlsx --expected-rows 5000
+
+    With a list, its headers are read (Chinese and English ones are known), fields are proposed, and the
+    match keys are planned on its rows. Edit the file, then give the same one to the other owner.
+    """
+    refuse_existing(project_file)
+    if list_file is None:
+        fields, id_columns = _usual_fields(), list(headers.ID_COLUMNS)
+    else:
+        fields, id_columns = _proposed(read_table(list_file, encoding=encoding, sheet=sheet))
+    project = new_project(
+        name or project_file.stem,
+        fields,
+        profile=profile,
+        expected_rows=expected_rows,
+        purpose=purpose,
+        id_columns=id_columns,
+    )
+    if list_file is not None and project.budget is not None:
+        project = plan_on(project, list_file, encoding, sheet)
+    with writing(project_file) as file:
+        file.write(write_toml(project).encode())
+    say(f"{project_file}: {', '.join(f'{field.name} ({field.kind})' for field in project.field)}")
+    if list_file is None and project.budget is not None:
+        say(f"no match keys yet: `matcher plan {project_file} LIST` plans them on a list")
+
+
+def _usual_fields() -> list[Field]:
+    return [Field(name=name, kind=kind, columns=list(columns)) for name, kind, columns in headers.USUAL_FIELDS]
+
+
+def _proposed(table: Table) -> tuple[list[Field], list[str]]:
+    """Fields and id columns from a list's headers; says what it did not understand."""
+    fields: dict[str, Field] = {}
+    id_columns: list[str] = []
+    unknown: list[str] = []
+    for header in table.header:
+        suggestion = headers.propose(header)
+        if suggestion is None:
+            unknown.append(header)
+        elif suggestion.is_id:
+            id_columns.append(header)
+        elif suggestion.field in fields:
+            say(f"{table.source}: a second column for {suggestion.field} is left aside ({header})")
+        else:
+            columns = list(dict.fromkeys([header, *headers.synonyms(suggestion.field)]))
+            fields[suggestion.field] = Field(name=suggestion.field, kind=suggestion.kind, columns=columns)
+    if not fields:
+        raise DataError(f"{table.source}, row 1: no header is known here; write the project file by hand")
+    if unknown:
+        say(f"{table.source}: not understood and left aside: {', '.join(unknown)}")
+    return list(fields.values()), list(dict.fromkeys([*id_columns, *headers.ID_COLUMNS]))
+
+

@@ -1,0 +1,185 @@
+"""The values that pass between the stages after encoding. None holds personal data.
+
+EncodedList ─► CandidatePairs ─► ScoredPairs ─► Links, all frozen columns of arrays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.evidence import Layout, Levels
+
+Rows = NDArray[np.int64]
+Words = NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What an encoded file says of itself.
+
+    fingerprint  of the project, hex          run      number of the run
+    key_check    hex, shows the same secret   profile  of the project
+    fields       (name, kind) of each field   records  number of rows
+    software     version that wrote it
+    """
+
+    fingerprint: str
+    run: int
+    key_check: str
+    profile: str
+    fields: tuple[tuple[str, str], ...]
+    records: int
+    software: str
+
+    @property
+    def layout(self) -> Layout:
+        return Layout(self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class NonMatches:
+    """Pairs that are no matches: found in a list compared with itself.
+
+    levels       (pairs, columns) int8, shuffled, without any handle
+    comparisons  of how many compared pairs of rows they are the findings
+    """
+
+    levels: Levels
+    comparisons: float
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Slots:
+    """What is told of each row, slot by slot.
+
+    tokens      (rows, slots) uint64, all distinct
+    closeups    (rows, slots, closeups) uint64
+    tags        (rows, slots, tags) uint8
+    """
+
+    tokens: Words
+    closeups: Words
+    tags: NDArray[np.uint8]
+
+    def __repr__(self) -> str:
+        return f"Slots({self.tokens.shape[0]} rows, {self.tokens.shape[1]} slots)"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class EncodedList:
+    """An encoded list: noise without the secret.
+
+    handles     (rows, 16) uint8, fresh random names of the rows
+    slots       tokens, close-ups and tags of the rows
+    nonmatches  what the owner found when it linked its list with itself
+    """
+
+    header: Header
+    handles: NDArray[np.uint8]
+    slots: Slots
+    nonmatches: NonMatches
+
+    def __repr__(self) -> str:
+        return f"EncodedList({self.slots!r})"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class EncodedFilters:
+    """A list as plain CLKs, (rows, words) uint64: what everyone else makes, and what the attacks name.
+
+    `nonmatches` is not needed: rows of one file can be compared, by anyone.
+    """
+
+    header: Header
+    handles: NDArray[np.uint8]
+    filters: Words
+
+    def __repr__(self) -> str:
+        return f"EncodedFilters({self.filters.shape[0]} rows, {64 * self.filters.shape[1]} bits)"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PlainFilters:
+    """A plain list on its own machine, ready for the all-pairs kernel; never written to a file.
+
+    filters   (rows, closeups, words) uint64, one filter a field, all zero where missing
+    values    (rows, tags) int64, code of each tag's value; -1 = missing. Codes mean the same in both lists
+    order     (rows,) uint64, a number drawn from each row's values: to sample rows whatever their order
+    """
+
+    layout: Layout
+    filters: Words
+    values: Rows
+    order: Words
+
+    def __repr__(self) -> str:
+        return f"PlainFilters({self.filters.shape[0]} rows)"
+
+    def take(self, rows: Rows) -> PlainFilters:
+        return PlainFilters(self.layout, self.filters[rows], self.values[rows], self.order[rows])
+
+
+@dataclass(frozen=True, slots=True)
+class CandidatePairs:
+    """Pairs of rows worth a score, sorted by left, then right row.
+
+    left, right  (pairs,) int64
+    levels       (pairs, columns) int8
+    closeness    (pairs,) float32, finer than levels: breaks ties between equal scores
+    columns      names of the evidence columns
+    tops         highest level of each
+    rows         (left rows, right rows) of the two lists
+    nonmatches   of both lists
+    """
+
+    left: Rows
+    right: Rows
+    levels: Levels
+    closeness: NDArray[np.float32]
+    columns: tuple[str, ...]
+    tops: tuple[int, ...]
+    rows: tuple[int, int]
+    nonmatches: Sequence[NonMatches]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPairs:
+    """Candidate pairs with a score, best first; ties by closeness, then row.
+
+    score        (pairs,) float64, log odds without the prior: sum of log ratios
+    probability  (pairs,) float64, estimated share of true matches among one-to-one pairs of that score
+    threshold    lowest score of a link
+    """
+
+    pairs: CandidatePairs
+    score: NDArray[np.float64]
+    probability: NDArray[np.float64]
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Our decision: one-to-one links, best first.
+
+    left, right     (links,) int64 rows
+    score           (links,) float64
+    strong          (links,) bool, else possible
+    evidence        (links, columns) int8 levels
+    expected_false  how many of them are expected to be wrong
+    expected_matches  how many true matches are expected among all pairs found by the search
+    """
+
+    left: Rows
+    right: Rows
+    score: NDArray[np.float64]
+    strong: NDArray[np.bool_]
+    evidence: Levels
+    columns: tuple[str, ...]
+    tops: tuple[int, ...]
+    threshold: float
+    expected_false: float
+    expected_matches: float

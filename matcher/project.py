@@ -1,0 +1,242 @@
+"""The project file: what both owners agree on before either encodes.
+
+Fields with the headers they may have, the plan of match keys, the profile, the purpose and the run. Both owners hold
+the same file; its fingerprint goes into the run key and into every encoded file, so that lists encoded under
+different agreements never meet. This module reads, checks and writes the file; it opens no list.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, model_validator
+from pydantic import Field as Setting
+
+from matcher import fields
+from matcher.errors import DataError
+from matcher.evidence import NAMES, Layout
+
+MAX_PROJECT_BYTES = 1 << 20  # a project file is a page of text
+ENCODING_VERSION = 1  # of the tokens and close-ups; part of the fingerprint
+
+Kind = Literal["name", "date", "document", "category", "place"]
+Profile = Literal["standard", "hardened", "wide", "open", "clk"]
+
+# Chance pairs per row that a profile allows at `expected_rows` (DESIGN 4.4, tokens.md section 2).
+BUDGETS: dict[str, float] = {"standard": 0.3, "hardened": 0.1, "wide": 3.0}
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Field(_Strict):
+    """A field to compare: its name, its kind and the headers it may have in any list."""
+
+    name: FieldName
+    kind: Kind
+    columns: list[Line] = Setting(min_length=1, max_length=100)
+
+
+class Settings(_Strict):
+    """The `[project]` table."""
+
+    name: Line
+    id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+    run: int = Setting(ge=1, le=2**31)
+    purpose: Line
+    profile: Profile = "standard"
+    expected_rows: int = Setting(default=5000, ge=1, le=10**8)
+    id_columns: list[Line] = Setting(default_factory=list, max_length=100)
+
+
+class Keys(_Strict):
+    """The `[keys]` table: match keys as `field.part + field.part`."""
+
+    plan: list[Line] = Setting(min_length=1, max_length=64)
+
+
+@dataclass(frozen=True, slots=True)
+class MatchKey:
+    """Parts of fields that together find a person again: `names.sound + birthdate.year_day`."""
+
+    parts: tuple[tuple[str, str], ...]
+
+    def __str__(self) -> str:
+        return " + ".join(f"{field}.{part}" for field, part in self.parts)
+
+    @classmethod
+    def parse(cls, text: str) -> MatchKey:
+        pieces = [piece.strip().partition(".") for piece in text.split("+")]
+        return cls(tuple((field, part) for field, _, part in pieces))
+
+
+class Project(_Strict):
+    """A whole project file."""
+
+    project: Settings
+    field: list[Field] = Setting(min_length=1, max_length=40)
+    keys: Keys | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Project:
+        seen: set[str] = set()
+        for number, field in enumerate(self.field, 1):
+            if field.name in seen:
+                raise ValueError(f"field {number}: a second field of that name")
+            if field.name == NAMES:
+                raise ValueError(f"field {number}: {NAMES!r} is taken: it means all names of a record together")
+            seen.add(field.name)
+        for number, text in enumerate(self.keys.plan if self.keys else (), 1):
+            for field_name, part in MatchKey.parse(text).parts:
+                known = self.parts_of(field_name)
+                if known is None:
+                    raise ValueError(f"keys.plan {number}: no such field")
+                if part not in known:
+                    raise ValueError(f"keys.plan {number}: no such part; {field_name} has {', '.join(known)}")
+        if self.keys and len(set(self.keys.plan)) < len(self.keys.plan):
+            raise ValueError("keys.plan: a key stands there twice")
+        return self
+
+    def __repr__(self) -> str:
+        return f"Project({len(self.field)} fields, run {self.project.run}, {self.project.profile})"
+
+    def parts_of(self, field_name: str) -> tuple[str, ...] | None:
+        """The names of the parts that a field gives; None where there is no such field."""
+        if field_name == NAMES:
+            return fields.kind("name").PARTS if self.name_fields else None
+        kinds = [field.kind for field in self.field if field.name == field_name]
+        return fields.kind(kinds[0]).PARTS if kinds else None
+
+    @property
+    def name_fields(self) -> tuple[str, ...]:
+        return tuple(field.name for field in self.field if field.kind == "name")
+
+    @property
+    def layout(self) -> Layout:
+        return Layout(tuple((field.name, field.kind) for field in self.field))
+
+    @property
+    def plan(self) -> tuple[MatchKey, ...]:
+        return tuple(MatchKey.parse(text) for text in self.keys.plan) if self.keys else ()
+
+    @property
+    def budget(self) -> float | None:
+        """Chance pairs per row allowed; None for profiles that hide nothing."""
+        return BUDGETS.get(self.project.profile)
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 (hex) of the canonical form: all that changes an encoding or its meaning.
+
+        Headers, the project's name, `id_columns` and `expected_rows` are an owner's own affair and stay out.
+        """
+        canonical = {
+            "encoding": ENCODING_VERSION,
+            "id": self.project.id,
+            "run": self.project.run,
+            "purpose": self.project.purpose,
+            "profile": self.project.profile,
+            "fields": [[field.name, field.kind] for field in self.field],
+            "plan": [str(key) for key in self.plan],
+        }
+        text = json.dumps(canonical, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def with_plan(self, plan: Sequence[MatchKey]) -> Project:
+        return self.model_copy(update={"keys": Keys(plan=[str(key) for key in plan]) if plan else None})
+
+
+def new_project(
+    name: str, fields: Sequence[Field], *, profile: Profile, expected_rows: int, purpose: str, id_columns: Sequence[str]
+) -> Project:
+    """A project with a fresh random id, at run 1, without a plan."""
+    settings = Settings(
+        name=name,
+        id=secrets.token_hex(16),
+        run=1,
+        purpose=purpose,
+        profile=profile,
+        expected_rows=expected_rows,
+        id_columns=list(id_columns),
+    )
+    return Project(project=settings, field=list(fields))
+
+
+def read_project(path: Path) -> Project:
+    """Read and check a project file. Raises DataError that names every mistake with its place."""
+    try:
+        if path.stat().st_size > MAX_PROJECT_BYTES:
+            raise DataError(f"{path}: larger than 1 MiB, so not a project file")
+        table = tomllib.loads(path.read_bytes().decode("utf-8"))
+    except FileNotFoundError:
+        raise DataError(f"{path}: no such project file; make one with `matcher new`") from None
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror})") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        place = f" ({error})" if isinstance(error, tomllib.TOMLDecodeError) else ""
+        raise DataError(f"{path}: not a TOML file in UTF-8{place}") from None
+    return parse_project(table, str(path))
+
+
+def parse_project(table: dict[str, Any], where: str) -> Project:
+    """Check a project given as a TOML table; `where` opens the error message."""
+    try:
+        return Project.model_validate(table)
+    except ValidationError as error:
+        mistakes = [f"{_place(item['loc'])}{_reason(item)}" for item in error.errors(include_input=False)]
+        count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
+        raise DataError(f"{where}: {count} to mend: {'; '.join(mistakes)}") from None
+
+
+def _place(location: tuple[int | str, ...]) -> str:
+    """("field", 1, "kind") -> "field 2 kind: "."""
+    words = [str(step + 1) if isinstance(step, int) else step for step in location]
+    return " ".join(words) + ": " if words else ""
+
+
+def _reason(item: Any) -> str:
+    message = str(item["msg"]).removeprefix("Value error, ")
+    return {"missing": "is missing", "extra_forbidden": "is not a setting known here"}.get(item["type"], message)
+
+
+def write_toml(project: Project) -> str:
+    """The project file as text, with a word on what may be edited."""
+    settings = project.project
+    lines = [
+        "# A matcher project: both owners hold this same file. Headers may be added to `columns`;",
+        "# everything else is part of the agreement, and a change in it makes another run.",
+        "[project]",
+        f"name = {_quote(settings.name)}",
+        f"id = {_quote(settings.id)}",
+        f"run = {settings.run}                          # a new number for every exchange of files",
+        f"purpose = {_quote(settings.purpose)}",
+        f"profile = {_quote(settings.profile)}",
+        f"expected_rows = {settings.expected_rows}             # the largest list that will be encoded",
+        f"id_columns = {_quote_list(settings.id_columns)}      # how an owner names its own rows; never encoded",
+    ]
+    for field in project.field:
+        lines += ["", "[[field]]", f"name = {_quote(field.name)}", f"kind = {_quote(field.kind)}"]
+        lines += [f"columns = {_quote_list(field.columns)}"]
+    if project.keys:
+        lines += ["", "[keys]", "plan = [", *(f"  {_quote(text)}," for text in project.keys.plan), "]"]
+    return "\n".join(lines) + "\n"
+
+
+def _quote(text: str) -> str:
+    """A TOML basic string; JSON's escapes are a subset of TOML's."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _quote_list(texts: Sequence[str]) -> str:
+    return "[" + ", ".join(map(_quote, texts)) + "]"

@@ -13,16 +13,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 import kernels
-from matcher.encodings import CandidatePairs, EncodedFilters, NonMatches, PlainFilters, Rows, Slots, Words
+from matcher.encodings import (
+    CandidatePairs,
+    EncodedFilters,
+    NonMatches,
+    PlainFilters,
+    Rows,
+    Slots,
+    Words,
+)
 from matcher.engine import dice_pairs
 from matcher.errors import DataError
-from matcher.evidence import Layout, Levels, levels_of
+from matcher.evidence import Layout, Levels, level_counts, levels_of
 
 Progress = Callable[[int, int], None]
 
 CANDIDATES_PER_ROW = 20  # of the shorter list, where all pairs are compared
 SAMPLE_ROWS = 700  # of each list, to find the similarity that so many pairs reach
 CLK_LEVELS = 12
+RANDOM_PAIRS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,15 @@ def by_tokens(layout: Layout, left: Slots, right: Slots) -> Found:
     left_row, left_slot, right_row, right_slot = kernels.join_tokens(left.tokens, right.tokens)
     starts = kernels.pair_starts(left_row, right_row)
     dice, agree = kernels.dice_of_slots(
-        left.closeups, right.closeups, left.tags, right.tags, left_row, left_slot, right_row, right_slot, starts
+        left.closeups,
+        right.closeups,
+        left.tags,
+        right.tags,
+        left_row,
+        left_slot,
+        right_row,
+        right_slot,
+        starts,
     )
     unrelated = np.float32(_unrelated_dice(left.closeups))
     similarity = (dice - unrelated) / (1 - unrelated)
@@ -55,7 +72,11 @@ def by_tokens(layout: Layout, left: Slots, right: Slots) -> Found:
 
 
 def _found(
-    layout: Layout, left: Rows, right: Rows, similarity: NDArray[np.float32], agree: NDArray[np.bool_]
+    layout: Layout,
+    left: Rows,
+    right: Rows,
+    similarity: NDArray[np.float32],
+    agree: NDArray[np.bool_],
 ) -> Found:
     levels = levels_of(layout, similarity, agree)
     closeness = similarity.mean(axis=1, dtype=np.float32) if similarity.shape[1] else np.zeros(len(left), np.float32)
@@ -63,15 +84,15 @@ def _found(
 
 
 def _check_slots(layout: Layout, slots: Slots) -> None:
+    """What the kernels trust: they check nothing."""
     rows, count = slots.tokens.shape
-    expected = {
-        "tokens": (slots.tokens, (rows, count), np.uint64),
-        "closeups": (slots.closeups, (rows, count, len(layout.closeups)), np.uint64),
-        "tags": (slots.tags, (rows, count, len(layout.tags)), np.uint8),
-    }
-    for name, (array, shape, dtype) in expected.items():
-        if array.shape != shape or array.dtype != dtype or not array.flags.c_contiguous:
-            raise DataError(f"encoded list: the array {name} does not have the shape that its fields ask for")
+    expected = (
+        (slots.tokens, (rows, count), np.uint64),
+        (slots.closeups, (rows, count, len(layout.closeups)), np.uint64),
+        (slots.tags, (rows, count, len(layout.tags)), np.uint8),
+    )
+    if not all(a.shape == shape and a.dtype == dtype and a.flags.c_contiguous for a, shape, dtype in expected):
+        raise DataError("encoded list: its arrays do not have the shapes that its fields ask for")
     if kernels.has_repeats(slots.tokens):
         raise DataError("encoded list: a token stands there twice, so it was not written by `matcher encode`")
 
@@ -101,7 +122,10 @@ def all_pairs(left: PlainFilters, right: PlainFilters, *, threads: int | None, p
                 if common not in thresholds:
                     thresholds[common] = _threshold(left, right, common)
                 a, b, _ = dice_pairs(
-                    _merged(left, common, left_rows), _merged(right, common, right_rows), thresholds[common], threads=threads
+                    _merged(left, common, left_rows),
+                    _merged(right, common, right_rows),
+                    thresholds[common],
+                    threads=threads,
                 )
                 pairs.append((left_rows[a], right_rows[b]))
             done += len(left_rows) * len(right_rows)
@@ -125,6 +149,15 @@ def evidence_of(layout: Layout, left: PlainFilters, right: PlainFilters, a: Rows
     values = left.values[a], right.values[b]
     agree = (values[0] == values[1]) & (values[0] >= 0)
     return _found(layout, a, b, similarity, agree)
+
+
+def random_pairs(left: PlainFilters, right: PlainFilters) -> Levels:
+    """Levels of RANDOM_PAIRS pairs of rows: each left row with some right ones, whatever they hold."""
+    each = max(1, RANDOM_PAIRS // max(1, left.filters.shape[0]))
+    rows = np.arange(left.filters.shape[0])
+    a = np.repeat(rows, each)
+    b = (a * 7919 + np.tile(np.arange(each), len(rows)) * 104729) % max(1, right.filters.shape[0])
+    return evidence_of(left.layout, left, right, a[:RANDOM_PAIRS], b[:RANDOM_PAIRS]).levels
 
 
 def _by_presence(filters: Words) -> Sequence[tuple[tuple[bool, ...], Rows]]:
@@ -181,7 +214,9 @@ def by_filters(
     nonmatches = []
     for side, rows in zip((left, right), order, strict=True):
         halves = side.filters[rows[::2]], side.filters[rows[1::2]]
-        nonmatches.append(NonMatches(found(*halves, None).levels, float(len(halves[0]) * len(halves[1]))))
+        levels = found(*halves, None).levels
+        comparisons = float(len(halves[0]) * len(halves[1]))
+        nonmatches.append(NonMatches(levels, comparisons, level_counts(levels, (CLK_LEVELS,))))
     return found(left.filters, right.filters, progress), nonmatches, CLK_LEVELS
 
 
@@ -190,8 +225,19 @@ def _spread(rows: Rows) -> Rows:
 
 
 def candidate_pairs(
-    found: Found, columns: tuple[str, ...], tops: tuple[int, ...], rows: tuple[int, int], nonmatches: Sequence[NonMatches]
+    found: Found,
+    columns: tuple[str, ...],
+    tops: tuple[int, ...],
+    rows: tuple[int, int],
+    nonmatches: Sequence[NonMatches],
 ) -> CandidatePairs:
     return CandidatePairs(
-        found.left, found.right, found.levels, found.closeness, columns, tops, rows, list(nonmatches)
+        found.left,
+        found.right,
+        found.levels,
+        found.closeness,
+        columns,
+        tops,
+        rows,
+        list(nonmatches),
     )

@@ -110,7 +110,10 @@ def qgram_lists(name: str, values: Sequence[Value]) -> tuple[Ids, Words]:
 def _tag_digests(column: Column, field: str, part: str) -> tuple[Words, NDArray[np.bool_]]:
     """Digest of the part of each row, and whether it has one; part "" is the mark "present", alike for all."""
     texts = ["" if part == "" else next(iter(value.parts.get(part, ())), None) for value in column.values]
-    table = np.array([0 if text is None else digest(f"{field}.{part}\n{text}") for text in texts] + [0], np.uint64)
+    table = np.array(
+        [0 if text is None else digest(f"{field}.{part}\n{text}") for text in texts] + [0],
+        np.uint64,
+    )
     held = np.array([text is not None for text in texts] + [False])
     return table[column.codes], held[column.codes]
 

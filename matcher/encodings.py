@@ -44,12 +44,14 @@ class Header:
 class NonMatches:
     """Pairs that are no matches: found in a list compared with itself.
 
-    levels       (pairs, columns) int8, shuffled, without any handle
+    levels       (pairs, columns) int8, of the pairs that the search found; in no order, without any handle
     comparisons  of how many compared pairs of rows they are the findings
+    usual        (columns, highest level + 1) int64, how often pairs drawn at random show each level
     """
 
     levels: Levels
     comparisons: float
+    usual: Rows
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -102,6 +102,13 @@ def levels_of(layout: Layout, similarity: NDArray[np.float32], agree: NDArray[np
     return levels
 
 
+def level_counts(levels: Levels, tops: Sequence[int]) -> NDArray[np.int64]:
+    """(columns, highest level + 1) int64: how many pairs show each level of each column."""
+    size = max(tops) + 1
+    counts = [np.bincount(levels[:, column], minlength=size) for column in range(len(tops))]
+    return np.array(counts, np.int64).reshape(len(tops), size)
+
+
 def _similarity_levels(similarity: NDArray[np.float32]) -> Levels:
     return (1 + np.searchsorted(SIMILARITY_CUTS, similarity, side="right")).astype(np.int8)
 
@@ -116,7 +123,10 @@ def _name_levels(own: Levels, together: NDArray[np.float32] | None) -> Levels:
 
 
 def _date_levels(
-    year: NDArray[np.bool_], month: NDArray[np.bool_], day: NDArray[np.bool_], swapped: NDArray[np.bool_]
+    year: NDArray[np.bool_],
+    month: NDArray[np.bool_],
+    day: NDArray[np.bool_],
+    swapped: NDArray[np.bool_],
 ) -> Levels:
     """1 nothing, 2 month or day, 3 year, 4 two parts, 5 day and month swapped, 6 all."""
     equal = year.astype(np.int8) + month + day
@@ -127,4 +137,3 @@ def _date_levels(
     levels[year & swapped] = 5
     levels[equal == 3] = 6
     return levels
-

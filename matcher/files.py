@@ -65,7 +65,7 @@ def write_encoded(path: Path, encoded: EncodedList | EncodedFilters) -> None:
     if isinstance(encoded, EncodedList):
         slots = encoded.slots
         arrays |= {"tokens": slots.tokens, "closeups": slots.closeups, "tags": slots.tags}
-        arrays |= {"nonmatches": encoded.nonmatches.levels}
+        arrays |= {"nonmatches": encoded.nonmatches.levels, "usual": encoded.nonmatches.usual}
         comparisons = encoded.nonmatches.comparisons
     else:
         arrays |= {"filters": encoded.filters}
@@ -154,7 +154,9 @@ def _metadata(content: bytes, path: Path) -> dict[str, str]:
     if sha.hexdigest() != digest:
         raise DataError(f"{path}: cut short or changed since it was written; ask its owner for the file again")
     if version != str(VERSION):
-        raise MismatchError(f"{path}: written in another version of the format; use the version of matcher that wrote it")
+        raise MismatchError(
+            f"{path}: written in another version of the format; use the version of matcher that wrote it"
+        )
     return dict(metadata)
 
 
@@ -179,7 +181,12 @@ def _assembled(listed: _Metadata, arrays: Arrays, path: Path) -> EncodedList | E
     if header.profile == "clk":
         return EncodedFilters(header, arrays["handles"], arrays["filters"])
     slots = Slots(arrays["tokens"], arrays["closeups"], arrays["tags"])
-    return EncodedList(header, arrays["handles"], slots, NonMatches(arrays["nonmatches"], listed.comparisons))
+    return EncodedList(
+        header,
+        arrays["handles"],
+        slots,
+        NonMatches(arrays["nonmatches"], listed.comparisons, arrays["usual"]),
+    )
 
 
 def _check_arrays(header: Header, arrays: Arrays, path: Path) -> None:
@@ -195,6 +202,7 @@ def _check_arrays(header: Header, arrays: Arrays, path: Path) -> None:
             "closeups": (np.uint64, (rows, slots, len(layout.closeups))),
             "tags": (np.uint8, (rows, slots, len(layout.tags))),
             "nonmatches": (np.int8, (None, len(layout.columns))),
+            "usual": (np.int64, (len(layout.columns), max(layout.tops) + 1)),
         }
     fits = arrays.keys() == expected.keys() and all(
         arrays[name].dtype == dtype
@@ -208,6 +216,8 @@ def _check_arrays(header: Header, arrays: Arrays, path: Path) -> None:
         levels = arrays["nonmatches"]
         if levels.size and ((levels < 0) | (levels > np.array(layout.tops))).any():
             raise DataError(f"{path}: its non-matches have levels that do not exist")
+        if (arrays["usual"] < 0).any() or (arrays["usual"] > 10**12).any():
+            raise DataError(f"{path}: its level counts are not counts")
 
 
 def check_together(left: Header, right: Header) -> None:

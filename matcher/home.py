@@ -11,15 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.candidates import by_tokens
-from matcher.encode import CloseupSource, Words, fill
+from matcher.encode import CloseupSource, Words, fill, fill_slots, random_words
 from matcher.encodings import NonMatches
-from matcher.evidence import Layout, Levels
+from matcher.evidence import NAMES, Layout, Levels, level_counts
 from matcher.keys import Ids, KeyValues, colliding_pairs, without_common
 from matcher.parts import Parts, row_order
-from matcher.project import NAMES, Project
+from matcher.project import Project
 
 SPLITS = 4  # random splits in two; each finds about half of the pairs, together nearly all
 SPLIT_ROWS = 20_000  # rows of a larger list are sampled: more non-matches than these teach nothing
+RANDOM_PAIRS = 100_000  # drawn to see how often people who are not the same agree in a field
 SIMILAR = 0.8  # Dice of q-grams from which two names or documents speak for one person
 
 
@@ -52,7 +53,7 @@ def chance_pairs(count: int, rows: int, project: Project) -> ChancePairs:
 
 
 def likely_repeats(parts: Parts, left: Ids, right: Ids, project: Project) -> NDArray[np.bool_]:
-    """Which pairs of rows look like one person written twice: two kinds of fields agree, out of names, dates, documents.
+    """Which pairs of rows look like one person written twice: two of names, dates and documents agree.
 
     Returns (pairs,) bool. Lists with one such kind alone have no likely repeats: namesakes are too common.
     """
@@ -111,7 +112,13 @@ def keys_to_drop(values: KeyValues, repeats: tuple[Ids, Ids], rows: int, project
 
 
 def home_nonmatches(
-    parts: Parts, ids: Ids, seeds: Words, source: CloseupSource, layout: Layout, repeats: tuple[Ids, Ids], key: bytes
+    parts: Parts,
+    ids: Ids,
+    seeds: Words,
+    source: CloseupSource,
+    layout: Layout,
+    repeats: tuple[Ids, Ids],
+    key: bytes,
 ) -> NonMatches:
     """Split the list at random in two and link the halves as the linkage unit would; SPLITS times.
 
@@ -134,4 +141,16 @@ def home_nonmatches(
         found.append(pairs.levels[np.array(different, np.bool_)])
         comparisons += len(halves[0]) * len(halves[1])
     levels = np.concatenate(found)
-    return NonMatches(levels[np.lexsort(levels.T)], comparisons)
+    usual = level_counts(_random_pairs(source.take(by_content), layout, random), layout.tops)
+    return NonMatches(levels[np.lexsort(levels.T)], comparisons, usual)
+
+
+def _random_pairs(source: CloseupSource, layout: Layout, random: np.random.Generator) -> Levels:
+    """Levels of pairs of rows drawn at random, as if each pair shared one slot."""
+    rows = source.lists.shape[0]
+    left = random.integers(0, rows, RANDOM_PAIRS)
+    right = (left + random.integers(1, max(2, rows), RANDOM_PAIRS)) % rows
+    seeds = random_words(random.bytes, (RANDOM_PAIRS, 1, 2))
+    noise = [random_words(random.bytes, (RANDOM_PAIRS, 2)) for _ in range(2)]
+    sides = [fill_slots(seeds, noise[number], source.take(side)) for number, side in enumerate((left, right))]
+    return by_tokens(layout, *sides).levels

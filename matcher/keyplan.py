@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 
 from matcher import fields
 from matcher.errors import DataError
+from matcher.evidence import NAMES
 from matcher.fields import Column
 from matcher.home import likely_repeats
 from matcher.keys import Ids, colliding_pairs, values_of_key, without_common
 from matcher.parts import Parts, pooled, row_order
-from matcher.project import NAMES, MatchKey, Project
+from matcher.project import MatchKey, Project
 from matcher.simulate import noisy_copies
 
 MAX_SLOTS = 32
@@ -58,7 +59,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """A key tried on the list: (copies,) chance that it finds the copy's row, and pair numbers it lets meet by chance."""
+    """A key tried on the list.
+
+    found       (copies,) chance that the key lets a noisy copy meet its row
+    collisions  numbers of the pairs of different rows that it lets meet, left * rows + right
+    """
 
     key: MatchKey
     slots: int
@@ -114,7 +119,9 @@ def _with_copies(parts: Parts, project: Project) -> Parts:
         name: [None if code < 0 else parts.columns[name].values[code].normal for code in parts.columns[name].codes]
         for name in kinds
     }
-    noisy = [noisy_copies({name: (kinds[name], cells) for name, cells in plain.items()}, generator) for _ in range(COPIES)]
+    noisy = [
+        noisy_copies({name: (kinds[name], cells) for name, cells in plain.items()}, generator) for _ in range(COPIES)
+    ]
     columns: dict[str, Column] = {}
     for name, kind in kinds.items():
         cells = ["" if text is None else text for copy in noisy for text in copy[name]]
@@ -143,7 +150,13 @@ def _try(key: MatchKey, copies: Parts, rows: int) -> _Trial:
                 # Of `count` rows with the value, each list gives its ranks at random.
                 found[copy][same] = np.maximum(found[copy][same], 1.0 / counts[own[same, slot]])
     left, right = colliding_pairs(own)
-    return _Trial(key, ids.shape[1], float((ids[:rows] >= 0).any(axis=1).mean()), found.ravel(), left * rows + right)
+    return _Trial(
+        key,
+        ids.shape[1],
+        float((ids[:rows] >= 0).any(axis=1).mean()),
+        found.ravel(),
+        left * rows + right,
+    )
 
 
 def _without_repeats(trials: Sequence[_Trial], parts: Parts, project: Project) -> list[_Trial]:
@@ -153,7 +166,13 @@ def _without_repeats(trials: Sequence[_Trial], parts: Parts, project: Project) -
     pairs = np.unique(np.concatenate([trial.collisions for trial in affordable] or [np.empty(0, np.int64)]))
     repeats = pairs[likely_repeats(parts, pairs // parts.rows, pairs % parts.rows, project)]
     return [
-        _Trial(trial.key, trial.slots, trial.usable, trial.found, np.setdiff1d(trial.collisions, repeats))
+        _Trial(
+            trial.key,
+            trial.slots,
+            trial.usable,
+            trial.found,
+            np.setdiff1d(trial.collisions, repeats),
+        )
         for trial in affordable
         if trial.found.any()
     ]
@@ -203,5 +222,3 @@ def _choose(trials: Sequence[_Trial], budget: float, per_pair: float, rows: int)
         slots += trial.slots
         planned.append(PlannedKey(trial.key, trial.usable, adds, cost * per_pair))
     return Plan(planned, float(1 - unfound.mean()), len(met) * per_pair, slots)
-
-

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher import fields
+from matcher.evidence import NAMES
 from matcher.fields import Column, Value
-from matcher.project import NAMES, Project
+from matcher.project import Project
 from matcher.records import Records
 from matcher.tables import Problem
 

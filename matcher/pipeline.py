@@ -12,10 +12,27 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher import __version__
-from matcher.candidates import Found, Progress, all_pairs, by_filters, by_tokens, candidate_pairs
+from matcher.candidates import (
+    Progress,
+    all_pairs,
+    by_filters,
+    by_tokens,
+    candidate_pairs,
+    random_pairs,
+)
 from matcher.encode import Entropy, closeup_source, fill, key_seeds, random_words
-from matcher.encodings import EncodedFilters, EncodedList, Header, Links, NonMatches, PlainFilters, Rows, ScoredPairs
+from matcher.encodings import (
+    EncodedFilters,
+    EncodedList,
+    Header,
+    Links,
+    NonMatches,
+    PlainFilters,
+    Rows,
+    ScoredPairs,
+)
 from matcher.errors import DataError
+from matcher.evidence import level_counts
 from matcher.home import ChancePairs, chance_pairs, collisions, home_nonmatches, keys_to_drop
 from matcher.keys import key_values, without_common
 from matcher.link import link
@@ -46,7 +63,12 @@ class Encoding:
 
 
 def encode_list(
-    parts: Parts, project: Project, secret: Secret, *, entropy: Entropy = os.urandom, threads: int | None = None
+    parts: Parts,
+    project: Project,
+    secret: Secret,
+    *,
+    entropy: Entropy = os.urandom,
+    threads: int | None = None,
 ) -> Encoding:
     """Encode a list. Rows in which every field is missing are left out.
 
@@ -68,7 +90,9 @@ def encode_list(
         encoded=EncodedList(_header(project, keys, parts), _handles(entropy, parts), slots, nonmatches),
         rows=rows,
         chance=chance,
-        to_drop=[project.plan[key] for key in keys_to_drop(values, repeats, parts.rows, project)] if chance.over else (),
+        to_drop=[project.plan[key] for key in keys_to_drop(values, repeats, parts.rows, project)]
+        if chance.over
+        else (),
         repeats=[(int(rows[a]), int(rows[b])) for a, b in zip(*repeats, strict=True)],
     )
 
@@ -109,7 +133,11 @@ def compare_clks(
 
 
 def score_clks(
-    left: EncodedFilters, right: EncodedFilters, *, threads: int | None = None, progress: Progress | None = None
+    left: EncodedFilters,
+    right: EncodedFilters,
+    *,
+    threads: int | None = None,
+    progress: Progress | None = None,
 ) -> ScoredPairs:
     found, nonmatches, top = by_filters(left, right, threads=threads, progress=progress)
     rows = left.header.records, right.header.records
@@ -149,8 +177,9 @@ def _within(side: PlainFilters, compared: int, threads: int | None) -> NonMatche
     rows = np.argsort(side.order, kind="stable")
     rows = rows[: max(2, int(2 * (HOME_SHARE * compared) ** 0.5))]
     halves = [side.take(rows[start::2]) for start in (0, 1)]
-    found: Found = all_pairs(*halves, threads=threads, progress=None)
-    return NonMatches(found.levels, float(len(rows[::2]) * len(rows[1::2])))
+    found = all_pairs(*halves, threads=threads, progress=None)
+    usual = level_counts(random_pairs(*halves), side.layout.tops)
+    return NonMatches(found.levels, float(len(rows[::2]) * len(rows[1::2])), usual)
 
 
 def _shuffled(parts: Parts, entropy: Entropy) -> tuple[Parts, Rows]:

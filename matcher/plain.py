@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 import kernels
 from matcher.encode import closeup_source, qgram_lists
 from matcher.encodings import PlainFilters
-from matcher.evidence import Layout
 from matcher.parts import Parts, row_order
 from matcher.project import Project
 

@@ -158,7 +158,13 @@ class Project(_Strict):
 
 
 def new_project(
-    name: str, fields: Sequence[Field], *, profile: Profile, expected_rows: int, purpose: str, id_columns: Sequence[str]
+    name: str,
+    fields: Sequence[Field],
+    *,
+    profile: Profile,
+    expected_rows: int,
+    purpose: str,
+    id_columns: Sequence[str],
 ) -> Project:
     """A project with a fresh random id, at run 1, without a plan."""
     settings = Settings(
@@ -229,7 +235,13 @@ def write_toml(project: Project) -> str:
         lines += ["", "[[field]]", f"name = {_quote(field.name)}", f"kind = {_quote(field.kind)}"]
         lines += [f"columns = {_quote_list(field.columns)}"]
     if project.keys:
-        lines += ["", "[keys]", "plan = [", *(f"  {_quote(text)}," for text in project.keys.plan), "]"]
+        lines += [
+            "",
+            "[keys]",
+            "plan = [",
+            *(f"  {_quote(text)}," for text in project.keys.plan),
+            "]",
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -58,9 +58,7 @@ def records_of(table: Table, project: Project) -> Records:
     found = {field.name: find(field.columns) for field in project.field}
     columns = {name: number for name, number in found.items() if number is not None}
     if not columns:
-        raise DataError(
-            f"{table.source}, row 1: no header that the project knows; add the list's headers to `columns`"
-        )
+        raise DataError(f"{table.source}, row 1: no header that the project knows; add the list's headers to `columns`")
     if not table.rows:
         raise DataError(f"{table.source}: the list has a header but no rows")
     id_column = find(project.project.id_columns)

@@ -46,7 +46,11 @@ def score_pairs(pairs: CandidatePairs) -> ScoredPairs:
     if len(pairs.left) == 0:
         return ScoredPairs(pairs, np.zeros(0), np.zeros(0), np.inf)
     nonmatches, weights = _pooled(pairs)
-    tables = _first_tables(pairs, nonmatches)
+    usual = sum(
+        (source.usual for source in pairs.nonmatches),
+        np.zeros((len(pairs.tops), max(pairs.tops) + 1)),
+    )
+    tables = _learned_tables(pairs, np.zeros(len(pairs.left)), usual)
     matches = 0.0
     for _ in range(ROUNDS):
         score, order, kept = _ranked(pairs, tables)
@@ -55,7 +59,7 @@ def score_pairs(pairs: CandidatePairs) -> ScoredPairs:
         matches = calibration.matches
         probability = np.zeros(len(score))
         probability[kept] = calibration.probability
-        tables = _learned_tables(pairs, probability, nonmatches)
+        tables = _learned_tables(pairs, probability, usual)
     score, order, kept = _ranked(pairs, tables)
     scale = max(0.0, 1.0 - matches / min(pairs.rows))
     calibration = _calibrate(score[kept], _score(nonmatches, tables), weights * scale)
@@ -81,23 +85,13 @@ def _prior_table(top: int, reverse: bool) -> Floats:
     return shares[::-1] if reverse else shares
 
 
-def _first_tables(pairs: CandidatePairs, nonmatches: Levels) -> list[Floats]:
-    nothing = np.zeros(len(pairs.left))
-    return _learned_tables(pairs, nothing, nonmatches, candidates_are_nonmatches=False)
-
-
-def _learned_tables(
-    pairs: CandidatePairs, probability: Floats, nonmatches: Levels, *, candidates_are_nonmatches: bool = True
-) -> list[Floats]:
+def _learned_tables(pairs: CandidatePairs, probability: Floats, usual: Floats) -> list[Floats]:
     """Log ratio of every level of every column; entry 0, for a missing field, is 0."""
     tables = []
     for column, top in enumerate(pairs.tops):
-        levels = pairs.levels[:, column]
-        matches = np.bincount(levels, probability, top + 1)[1:] + PRIOR_MATCHES * _prior_table(top, False)
-        others = np.bincount(nonmatches[:, column], minlength=top + 1)[1:].astype(np.float64)
-        if candidates_are_nonmatches:
-            others += np.bincount(levels, 1.0 - probability, top + 1)[1:]
-        others += PRIOR_NONMATCHES * _prior_table(top, True)
+        matches = np.bincount(pairs.levels[:, column], probability, top + 1)[1:]
+        matches += PRIOR_MATCHES * _prior_table(top, False)
+        others = usual[column, 1 : top + 1] + PRIOR_NONMATCHES * _prior_table(top, True)
         tables.append(np.concatenate([[0.0], _monotone_log_ratio(matches, others)]))
     return tables
 
@@ -134,7 +128,7 @@ def _calibrate(score: Floats, nonmatch_score: Floats, weights: Floats) -> Calibr
     both = np.concatenate([score, nonmatch_score])
     found = np.concatenate([np.ones(len(score)), np.zeros(len(nonmatch_score))])
     weight = np.concatenate([np.ones(len(score)), np.maximum(weights, 1e-9)])
-    values, inverse = np.unique(both, return_inverse=True)
+    _, inverse = np.unique(both, return_inverse=True)
     total = np.bincount(inverse, weight)
     share = np.bincount(inverse, weight * found) / total
     risen = isotonic_regression(share, weights=total).x

@@ -62,7 +62,11 @@ def verbs() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; never a traceback, which could show a cell."""
     try:
-        verbs.main(args=list(arguments) if arguments is not None else None, standalone_mode=False, prog_name="matcher")
+        verbs.main(
+            args=list(arguments) if arguments is not None else None,
+            standalone_mode=False,
+            prog_name="matcher",
+        )
     except MatcherError as error:
         return _complain(str(error), error.exit_code)
     except click.exceptions.Exit as done:

@@ -24,8 +24,19 @@ def _number(_context: click.Context, _parameter: click.Parameter, value: float |
 @click.argument("left", type=file_argument)
 @click.argument("right", type=file_argument)
 @click.option("--project", "project_file", type=file_argument, help="The project file, for plain lists.")
-@click.option("-o", "output", type=file_argument, default="-", help="Where to write the links (CSV or XLSX); - for stdout.")
-@click.option("--threshold", type=float, callback=_number, help="Lowest score of a link, instead of the one found.")
+@click.option(
+    "-o",
+    "output",
+    type=file_argument,
+    default="-",
+    help="Where to write the links (CSV or XLSX); - for stdout.",
+)
+@click.option(
+    "--threshold",
+    type=float,
+    callback=_number,
+    help="Lowest score of a link, instead of the one found.",
+)
 @encoding_option
 @threads_option
 def command(
@@ -89,7 +100,12 @@ def _compare_encoded(
 
 
 def _compare_plain(
-    left: Path, right: Path, project_file: Path, threshold: float | None, encoding: str | None, threads: int | None
+    left: Path,
+    right: Path,
+    project_file: Path,
+    threshold: float | None,
+    encoding: str | None,
+    threads: int | None,
 ) -> tuple[Links, tuple[str, str], Names]:
     from matcher.project import read_project
 
@@ -103,9 +119,7 @@ def _compare_plain(
         say(f"{records.source}: {count(len(records), 'row')} read{more}")
     say("both plain lists are on this machine: nothing is encoded and nothing leaves it")
     with bar("comparing") as progress:
-        links = pipeline.compare_plain(
-            lists[0][1], lists[1][1], project, threshold, threads=threads, progress=progress
-        )
+        links = pipeline.compare_plain(lists[0][1], lists[1][1], project, threshold, threads=threads, progress=progress)
     return links, ("left_id", "right_id"), (lists[0][0].ids, lists[1][0].ids)
 
 

@@ -8,7 +8,15 @@ from pathlib import Path
 import click
 
 from matcher.cli.lists import read_list
-from matcher.cli.talk import beside, count, encoding_option, file_argument, say, sheet_option, threads_option
+from matcher.cli.talk import (
+    beside,
+    count,
+    encoding_option,
+    file_argument,
+    say,
+    sheet_option,
+    threads_option,
+)
 from matcher.encodings import EncodedFilters, EncodedList, Rows
 from matcher.errors import OverBudgetError, UsageError
 from matcher.parts import Parts
@@ -100,23 +108,29 @@ def _check_budget(made: object, records: Records) -> None:
         )
 
 
-def _problems(
-    records: Records, parts: Parts, rows: Rows, repeats: Sequence[tuple[int, int]]
-) -> list[Problem]:
+def _problems(records: Records, parts: Parts, rows: Rows, repeats: Sequence[tuple[int, int]]) -> list[Problem]:
     """Everything an owner should look at, by row."""
     numbers = records.row_numbers
     left_out = set(range(len(records))) - set(rows.tolist())
     problems = [*records.problems, *parts.problems]
     problems += [Problem(numbers[row], "", "no field has a value: left out") for row in left_out]
     problems += [
-        Problem(numbers[max(pair)], "", f"likely the same person as row {numbers[min(pair)]} of this list")
+        Problem(
+            numbers[max(pair)],
+            "",
+            f"likely the same person as row {numbers[min(pair)]} of this list",
+        )
         for pair in repeats
     ]
     return sorted(problems, key=lambda problem: (problem.row, problem.column, problem.reason))
 
 
 def _write(
-    output: Path, encoded: EncodedList | EncodedFilters, records: Records, rows: Rows, problems: Sequence[Problem]
+    output: Path,
+    encoded: EncodedList | EncodedFilters,
+    records: Records,
+    rows: Rows,
+    problems: Sequence[Problem],
 ) -> list[Path]:
     """Write handles, rejects and the encoded list; all or none. Returns the private ones."""
     from matcher.files import write_encoded
@@ -129,7 +143,12 @@ def _write(
             for handle, row in zip(encoded.handles, rows.tolist(), strict=True)
         ]
         private.append(handles)
-        write_table(handles, ("handle", "id", "row"), sorted(table, key=lambda line: int(line[2])), private=True)
+        write_table(
+            handles,
+            ("handle", "id", "row"),
+            sorted(table, key=lambda line: int(line[2])),
+            private=True,
+        )
         if problems:
             private.append(rejects)
             lines = [(str(problem.row), problem.column, problem.reason) for problem in problems]

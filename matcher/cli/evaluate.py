@@ -17,12 +17,26 @@ SHOWN = 10  # pairs missed and wrong that are printed; -o writes all
 
 @click.command(name="evaluate")
 @click.argument("links_file", metavar="LINKS", type=file_argument)
-@click.option("--truth", "truth_file", type=file_argument, required=True, help="CSV with the columns left_id, right_id.")
-@click.option("--left-handles", type=file_argument, help="The left owner's handles file, for links between encoded lists.")
+@click.option(
+    "--truth",
+    "truth_file",
+    type=file_argument,
+    required=True,
+    help="CSV with the columns left_id, right_id.",
+)
+@click.option(
+    "--left-handles",
+    type=file_argument,
+    help="The left owner's handles file, for links between encoded lists.",
+)
 @click.option("--right-handles", type=file_argument, help="The right owner's handles file.")
 @click.option("-o", "output", type=file_argument, help="Write all missed and wrong pairs to this CSV or XLSX.")
 def command(
-    links_file: Path, truth_file: Path, left_handles: Path | None, right_handles: Path | None, output: Path | None
+    links_file: Path,
+    truth_file: Path,
+    left_handles: Path | None,
+    right_handles: Path | None,
+    output: Path | None,
 ) -> None:
     """Measure links against known truth: recall, precision and F1, and the pairs missed and wrong.
 

@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
 import click
 
 from matcher.atomic import writing
-from matcher.cli.plan import plan_on, show_plan
+from matcher.cli.plan import plan_on
 from matcher.cli.talk import encoding_option, file_argument, refuse_existing, say, sheet_option
 from matcher.errors import DataError
 from matcher.fields import headers
-from matcher.project import Field, Profile, Project, new_project, write_toml
+from matcher.project import Field, Profile, new_project, write_toml
 from matcher.tables import Table, read_table
 
 
 @click.command(name="new")
 @click.argument("project_file", metavar="PROJECT.toml", type=file_argument)
 @click.option("--from", "list_file", type=file_argument, help="A list whose headers and rows to start from.")
-@click.option("--expected-rows", type=click.IntRange(1, 10**8), default=5000, show_default=True, help="Rows of the largest list.")
-@click.option("--profile", type=click.Choice(get_args(Profile)), default="standard", show_default=True, help="How much two files may show.")
+@click.option(
+    "--expected-rows",
+    type=click.IntRange(1, 10**8),
+    default=5000,
+    show_default=True,
+    help="Rows of the largest list.",
+)
+@click.option(
+    "--profile",
+    type=click.Choice(get_args(Profile)),
+    default="standard",
+    show_default=True,
+    help="How much two files may show.",
+)
 @click.option("--name", help="Name of the project; else the file's.")
-@click.option("--purpose", default="find the same people on both lists", show_default=True, help="What the linkage is for.")
+@click.option(
+    "--purpose",
+    default="find the same people on both lists",
+    show_default=True,
+    help="What the linkage is for.",
+)
 @encoding_option
 @sheet_option
 def command(
@@ -91,5 +107,3 @@ def _proposed(table: Table) -> tuple[list[Field], list[str]]:
     if unknown:
         say(f"{table.source}: not understood and left aside: {', '.join(unknown)}")
     return list(fields.values()), list(dict.fromkeys([*id_columns, *headers.ID_COLUMNS]))
-
-

@@ -15,13 +15,30 @@ OTHER = {"left_handle": "right_handle", "right_handle": "left_handle"}
 
 @click.command(name="reveal")
 @click.argument("links_file", metavar="LINKS", type=file_argument)
-@click.option("--handles", "handles_file", type=file_argument, required=True, help="Your OUT.handles.csv of `encode`.")
+@click.option(
+    "--handles",
+    "handles_file",
+    type=file_argument,
+    required=True,
+    help="Your OUT.handles.csv of `encode`.",
+)
 @click.option("--list", "list_file", type=file_argument, required=True, help="Your own list, unchanged since.")
-@click.option("-o", "output", type=file_argument, required=True, help="Where to write the work list (CSV or XLSX).")
+@click.option(
+    "-o",
+    "output",
+    type=file_argument,
+    required=True,
+    help="Where to write the work list (CSV or XLSX).",
+)
 @encoding_option
 @sheet_option
 def command(
-    links_file: Path, handles_file: Path, list_file: Path, output: Path, encoding: str | None, sheet: str | None
+    links_file: Path,
+    handles_file: Path,
+    list_file: Path,
+    output: Path,
+    encoding: str | None,
+    sheet: str | None,
 ) -> None:
     """Turn links back into rows of your own list: a work list.
 
@@ -44,7 +61,12 @@ def command(
         if place is None or not (identity in own.rows[place] or identity == str(number) or identity.startswith("row ")):
             raise DataError(f"{list_file}, row {number}: not the row that was encoded; give the list as it was then")
         lines.append([*(link[detail] for detail in details), str(number), *own.rows[place], link[other]])
-    write_table(output, ("band", "score", "evidence", "row", *own.header, "partner_handle"), lines, private=True)
+    write_table(
+        output,
+        ("band", "score", "evidence", "row", *own.header, "partner_handle"),
+        lines,
+        private=True,
+    )
     say(f"{output}: {count(len(lines), 'row')} of {own.source} with a link")
 
 
@@ -75,5 +97,3 @@ def _rows_of(handles: Table, path: Path) -> dict[str, tuple[int, str]]:
 def identities(handles: Table, path: Path) -> dict[str, str]:
     """handle -> id."""
     return {handle: identity for handle, (_, identity) in _rows_of(handles, path).items()}
-
-

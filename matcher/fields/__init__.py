@@ -93,9 +93,7 @@ def counted(qgrams: Sequence[str]) -> tuple[str, ...]:
     return tuple(result)
 
 
-def read_column(
-    normalise: Callable[[str], Value | None], cells: Sequence[str]
-) -> tuple[Column, dict[int, str]]:
+def read_column(normalise: Callable[[str], Value | None], cells: Sequence[str]) -> tuple[Column, dict[int, str]]:
     """Normalise a column of cells, each distinct cell once.
 
     Returns the column and, for the rows whose cell could not be understood, the reason. Such a cell counts as missing.

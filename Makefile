@@ -1,0 +1,54 @@
+# demo   install, make invented lists, link them, show what was found
+# test   install what the tests need, and pass
+# check  format, lint, types, import rules
+# bench  kernels and encoder, beside anonlink and faiss
+# quality  F1 and more on labelled data, for every profile
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: demo test check bench quality format clean
+
+demo: .venv/.product
+	PATH="$(CURDIR)/$(BIN):$$PATH" bash examples/star_homecoming.sh demo
+
+test: check
+	NUMBA_DISABLE_JIT=1 $(BIN)/pytest tests/kernels -p no:cacheprovider
+	$(BIN)/pytest -n 2
+
+check: .venv/.developer
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/.developer .venv-bench/.peers
+	$(BIN)/pytest benchmarks --benchmark-only -n 0
+	$(BIN)/python benchmarks/engines.py --peers .venv-bench/bin/python
+
+quality: .venv/.developer
+	$(BIN)/python benchmarks/quality.py
+
+format: .venv/.developer
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf .venv .venv-bench demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "matcher needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv .venv
+
+.venv/.product: .venv/bin/python pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+.venv/.developer: .venv/bin/python pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@ .venv/.product
+
+# anonlink imports pkg_resources, which newer setuptools no longer have.
+.venv-bench/.peers:
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check 'setuptools<80' anonlink==0.15.3 faiss-cpu
+	touch $@

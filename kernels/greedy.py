@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from kernels.jit import kernel
 
-@njit(nogil=True, cache=True)
+
+@kernel
 def greedy_one_to_one(
     left: NDArray[np.int64], right: NDArray[np.int64], left_rows: int, right_rows: int
 ) -> NDArray[np.bool_]:

@@ -1,0 +1,163 @@
+"""Names of persons, in any script and order, to sorted Latin words.
+
+A cell holds one person's name: all of it, or only a surname or a given name. "ZHANG, WEI", "Zhāng Wěi", "张伟" and
+"張偉" have one normal form, "wei zhang". A name written twice in one cell, as "张伟 (Zhang Wei)", counts once.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from matcher.fields import Unreadable, Value, cells, han, latin, pinyin, sound
+from matcher.fields.qgrams import bigrams_of
+
+PARTS: tuple[str, ...] = (
+    "letters",  # all letters sorted: the same however the words are ordered and spaced
+    "whole",  # the sorted words
+    "sound",  # the sorted sound codes of the words
+    "word",  # each word
+    "word_sound",  # the sound code of each word
+    "first3",  # the first three letters of each word
+    "last3",  # the last three
+    "initials",  # the first letters of all words, sorted
+)
+
+LONGEST = 200  # characters in a cell
+MOST_WORDS = 12  # in one name
+WORDS_SERVING = 3  # of a name with more words, the longest serve as `word`
+
+TITLES = frozenset(("mr", "mrs", "ms", "miss", "mister", "dr", "prof", "sir", "madam"))
+_HAN_TITLES = re.compile(f"(?:先生|女士|小姐|太太)(?![{han.CHARACTERS}])")
+
+_RUNS = re.compile(rf"[{han.CHARACTERS}]+|[^\s{han.CHARACTERS}]+")
+_APART, _HYPHEN, _ANOTHER_WRITING = " ", "-", "\n"
+
+
+def normalise(text: str) -> Value | None:
+    """The name in a cell; None where the cell holds none.
+
+    Raises Unreadable where it is too long for a name or has no letter that can be read.
+    """
+    cleaned = cells.clean(text, LONGEST)
+    if cleaned is None:
+        return None
+    shaped = cleaned.replace("u:", "ü").translate(_SHAPES)
+    words = _united(_writings(shaped))
+    if not words:
+        raise Unreadable("has no letter that can be read")
+    if len(words) > MOST_WORDS:
+        raise Unreadable(f"has more than {MOST_WORDS} words")
+    return _value([word for word in words if word not in TITLES])
+
+
+def pool(values: Sequence[Value]) -> Value | None:
+    """All names of a record together: each word as often as the name that has it most often.
+
+    So a full name and its surname in another column add up to the full name. None for no names.
+    """
+    return _value(_united([value.normal.split() for value in values]))
+
+
+class _Shapes(dict[int, str]):
+    """What a character does to a name: a letter stays; any other parts words, parts writings, or vanishes."""
+
+    def __missing__(self, code: int) -> str:
+        shape = self[code] = self._shape(chr(code))
+        return shape
+
+    @staticmethod
+    def _shape(character: str) -> str:
+        if character in latin.APOSTROPHES:
+            return ""
+        if character in "-‐‑‒–":
+            return _HYPHEN
+        if character in "()[]{}/;、|":
+            return _ANOTHER_WRITING
+        category = unicodedata.category(character)
+        if category[0] in "LM" or han.has_han(character):
+            return character
+        # Digits are tones (zhang1), or they number people of one name.
+        return "" if category[0] == "N" else _APART
+
+
+_SHAPES = _Shapes()
+
+
+def _writings(shaped: str) -> list[Sequence[str]]:
+    """The words of each way the name is written in a cell: between brackets and slashes, in Han and otherwise."""
+    writings: list[Sequence[str]] = []
+    for piece in _HAN_TITLES.sub(" mr ", shaped).split(_ANOTHER_WRITING):
+        han_runs: list[str] = []
+        others: list[str] = []
+        for run in _RUNS.findall(piece):
+            if han.has_han(run):
+                han_runs.append(han.simplify(run))
+            else:
+                others += _latin_words(run)
+        if han_runs:
+            writings.append(_han_words(han_runs))
+        if others:
+            writings.append(others)
+    return writings
+
+
+def _han_words(runs: Sequence[str]) -> list[str]:
+    """Characters written apart (张 晓伟, 艾力·买买提) are parted as they were; else the surname is."""
+    words = han.name_words(runs[0]) if len(runs) == 1 else han.parted_name_words(runs)
+    return [pinyin.standard(word) for word in words]
+
+
+def _latin_words(run: str) -> Sequence[str]:
+    """The words of a run without spaces. A hyphen between syllables of pinyin is none (Mei-ling)."""
+    words = [word for word in map(latin.letters, run.split(_HYPHEN)) if word]
+    if len(words) > 1 and all(map(pinyin.split, words)):
+        return [latin.letters("".join(words))]
+    return words
+
+
+def _united(writings: Sequence[Sequence[str]]) -> list[str]:
+    """Sorted words, each as often as the writing that has it most often."""
+    if len(writings) == 1:
+        return sorted(writings[0])
+    counts: Counter[str] = Counter()
+    for words in writings:
+        counts |= Counter(words)
+    return sorted(counts.elements())
+
+
+def _value(words: Sequence[str]) -> Value | None:
+    """The value of sorted words; None where there are none, or only a word that means nothing."""
+    normal = " ".join(words)
+    if not words or normal in cells.PLACEHOLDERS:
+        return None
+    return Value(normal, _parts(normal, words), bigrams_of(words))
+
+
+def _parts(normal: str, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """A word of one letter counts for `initials` only, as does a name of one letter."""
+    parts: dict[str, tuple[str, ...]] = {"initials": ("".join([word[0] for word in words]),)}
+    if len(normal) == 1:
+        return parts
+    parts["letters"] = ("".join(sorted(normal)).lstrip(),)
+    parts["whole"] = (normal,)
+    parts["sound"] = (" ".join(sorted([sound.code(word) for word in words])),)
+    serving = _serving(words)
+    if serving:
+        parts["word"] = serving
+        parts["word_sound"] = _distinct([sound.code(word) for word in serving])
+        parts["first3"] = _distinct([word[:3] for word in serving])
+        parts["last3"] = _distinct([word[-3:] for word in serving])
+    return parts
+
+
+def _serving(words: Sequence[str]) -> tuple[str, ...]:
+    """The distinct words of two letters or more, longest first, ties in the order of the alphabet."""
+    longest = sorted([word for word in _distinct(words) if len(word) > 1], key=len, reverse=True)
+    return tuple(longest[:WORDS_SERVING])
+
+
+def _distinct(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))

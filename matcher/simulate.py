@@ -1,0 +1,151 @@
+"""Noisy copies of records: what a second writer might make of the same people.
+
+The planner asks which match keys survive in them. Errors are made in normalised values, the normal forms of
+`matcher.fields`: of a name lower-case words ("wei zhang"), of a date ISO 8601, of a document capitals and digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+from typing import TypeVar
+
+from matcher.typing_errors import (
+    TYPING_SLIPS,
+    DateSlip,
+    TextSlip,
+    day_month_swapped,
+    day_off,
+    left_out,
+    misheard,
+    month_off,
+    transposed,
+    wrong_date_digit,
+    wrong_digit,
+    year_off,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Of the cells of one kind, the share that the copy lacks, and those with one error and with two."""
+
+    missing: float
+    one_error: float
+    two_errors: float
+
+
+# Judgement: about one error a record of five fields. Census data are modelled with far less (pseudopeople's default is
+# 1 % of cells for each kind of error), but lists of missing people are written under stress, in foreign scripts.
+RATES: Mapping[str, Rates] = {
+    "name": Rates(0.02, 0.25, 0.06),  # who writes a list knows a name, but romanises or mistypes it
+    "date": Rates(0.08, 0.18, 0.03),  # often not known to who reports, or told by age
+    "document": Rates(0.30, 0.15, 0.02),  # taken away, or known only in part
+    "category": Rates(0.05, 0.02, 0.0),  # a tick in the wrong box
+    "place": Rates(0.15, 0.20, 0.04),  # spelled freely
+}
+NAMES_SWAPPED = 0.05  # where a record has several name fields: surname and given name change places
+END_KNOWN = 4  # characters of a document of which only the end is remembered
+ENDS_KNOWN = 3  # characters at each end of a masked one: E12***678
+
+
+def corrupt(kind: str, text: str, rng: Random, seen: Sequence[str] = ()) -> str:
+    """A normalised value with one error in it.
+
+    kind  of the field: name, date, document, category or place
+    seen  the values of the field, in order: a category becomes another of them
+
+    The value as it was comes back only where nothing can go wrong with it (a category without another).
+    Raises ValueError where a date is not in ISO form.
+    """
+    if kind == "category":
+        others = [value for value in seen if value != text]
+        return rng.choice(others) if others else text
+    if kind == "date":
+        return _one_of(_DATE_ERRORS, date.fromisoformat(text), rng).isoformat()
+    return _one_of(_TEXT_ERRORS[kind], text, rng)
+
+
+def noisy_copies(columns: Mapping[str, tuple[str, Sequence[str | None]]], rng: Random) -> dict[str, list[str | None]]:
+    """One noisy copy of each record.
+
+    columns  field -> its kind and the (rows,) normalised values, None where a record has none
+
+    Gives field -> (rows,) values. Each cell gets no error, one or two, or goes missing, by the RATES of its kind;
+    of several names of one record two may change places.
+    """
+    copies = {field: _noisy_column(kind, values, rng) for field, (kind, values) in columns.items()}
+    names = [field for field, (kind, _) in columns.items() if kind == "name"]
+    if len(names) > 1:
+        _swap_some(copies, names, rng)
+    return copies
+
+
+def _noisy_column(kind: str, values: Sequence[str | None], rng: Random) -> list[str | None]:
+    seen = sorted({value for value in values if value is not None})
+    return [None if value is None else _noisy(kind, value, rng, seen) for value in values]
+
+
+def _noisy(kind: str, value: str, rng: Random, seen: Sequence[str]) -> str | None:
+    rates = RATES[kind]
+    draw = rng.random()
+    if draw < rates.missing:
+        return None
+    draw -= rates.missing
+    errors = 2 if draw < rates.two_errors else 1 if draw < rates.two_errors + rates.one_error else 0
+    for _ in range(errors):
+        value = corrupt(kind, value, rng, seen)
+    return value
+
+
+def _swap_some(copies: dict[str, list[str | None]], names: Sequence[str], rng: Random) -> None:
+    for row in range(len(copies[names[0]])):
+        if rng.random() < NAMES_SWAPPED:
+            one, other = rng.sample(names, 2)
+            copies[one][row], copies[other][row] = copies[other][row], copies[one][row]
+
+
+def _one_of(errors: Sequence[Callable[[T, Random], T]], value: T, rng: Random) -> T:
+    """One of the errors by chance, among those that change the value."""
+    for error in rng.sample(errors, len(errors)):
+        changed = error(value, rng)
+        if changed != value:
+            return changed
+    return value
+
+
+def _word_dropped(text: str, rng: Random) -> str:
+    words = text.split(" ")
+    if len(words) > 1:
+        words.pop(rng.randrange(len(words)))
+    return " ".join(words)
+
+
+def _words_joined(text: str, rng: Random) -> str:
+    """Of sorted words, two that stood apart in the name may now stand beside each other."""
+    spaces = [place for place, character in enumerate(text) if character == " "]
+    if not spaces:
+        return text
+    place = rng.choice(spaces)
+    return text[:place] + text[place + 1 :]
+
+
+def _end_known(text: str, rng: Random) -> str:
+    return "*" * max(0, len(text) - END_KNOWN) + text[-END_KNOWN:]
+
+
+def _middle_masked(text: str, rng: Random) -> str:
+    ends = ENDS_KNOWN
+    return text[:ends] + "*" * (len(text) - 2 * ends) + text[-ends:] if len(text) > 2 * ends else text
+
+
+_DATE_ERRORS: tuple[DateSlip, ...] = (day_month_swapped, wrong_date_digit, year_off, month_off, day_off)
+_TEXT_ERRORS: Mapping[str, tuple[TextSlip, ...]] = {
+    "name": (*TYPING_SLIPS, misheard, _word_dropped, _words_joined),
+    "place": (*TYPING_SLIPS, misheard),
+    "document": (wrong_digit, left_out, transposed, _end_known, _middle_masked),
+}

@@ -1,0 +1,246 @@
+"""Names of persons. All are invented, or historical."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from matcher.fields import Unreadable, Value, names
+
+PERSONS = Path(__file__).parents[3] / "shared/data/chinese_romanization/cedict_persons.tsv"
+
+SCRIPTS = "abzüǚ张偉曾·-’, .(/สมชာиعก1:\u200b\u0301"
+texts = st.one_of(st.text(max_size=40), st.text(alphabet=SCRIPTS, max_size=40))
+
+
+def normal(cell: str) -> str | None:
+    value = names.normalise(cell)
+    return None if value is None else value.normal
+
+
+def read(cell: str) -> Value:
+    value = names.normalise(cell)
+    assert value is not None
+    return value
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Zhang Wei",
+        "ZHANG, WEI",
+        "Wei Zhang",
+        "张伟",
+        "張偉",
+        "张 伟",
+        "张·伟",
+        "Zhāng Wěi",
+        "zhang1 wei3",
+        "Ｚｈａｎｇ　Ｗｅｉ",
+        "ZHANG/WEI",
+        "ZHANG<<WEI",
+        "Zha\u200bng Wei",
+        "Mr. Wei Zhang",
+        "张伟先生",
+        "张伟 女士",
+        "张伟 (Zhang Wei)",
+        "Zhang Wei（张偉）",
+        "张伟 Zhang Wei",
+        "张伟1",
+    ],
+)
+def test_one_name_has_one_normal_form(cell: str) -> None:
+    assert normal(cell) == "wei zhang"
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("曾诚", "cheng zeng"),
+        ("张晓伟", "xiaowei zhang"),
+        ("欧阳娜娜", "nana ouyang"),
+        ("陳乾", "chen qian"),
+        ("Mei-ling Wang", "meiling wang"),
+        ("王美玲", "meiling wang"),
+        ("Zhang Jian'an", "jianan zhang"),
+        ("O'Brien", "obrien"),
+        ("Anna Smith-Jones", "anna jones smith"),
+        ("买买提·艾力", "aili maimaiti"),
+        ("Nguyễn Văn Đức", "duc nguyen van"),
+        ("Иван Петров", "ivan petrov"),
+        ("阿Q", "a q"),
+        ("Wei Wei", "wei wei"),
+        ("韦伟", "wei wei"),
+        ("Na", "na"),
+        ("Wu", "wu"),
+        ("None Such", "none such"),
+    ],
+)
+def test_normal_forms(cell: str, expected: str) -> None:
+    assert normal(cell) == expected
+
+
+@pytest.mark.parametrize(
+    "cell", ["吕布", "呂布", "Lü Bu", "LV BU", "Lyu Bu", "LUE BU", "Lǚ Bù", "lu:3 bu4", "Lu\u0308 Bu"]
+)
+def test_spellings_of_u_umlaut_meet(cell: str) -> None:
+    assert normal(cell) == "bu lv"
+
+
+def test_plain_u_is_another_vowel() -> None:
+    assert normal("卢布") == normal("Lu Bu") == "bu lu"
+
+
+@pytest.mark.parametrize(
+    "cell", ["", " ", "-", "?", "...", "n/a", "NA?", "None", "null", "Unknown", "不详", "未知", "无", "無"]
+)
+def test_a_placeholder_is_no_name(cell: str) -> None:
+    assert names.normalise(cell) is None
+
+
+@pytest.mark.parametrize("cell", ["先生", "Mr", "Dr.", "女士"])
+def test_a_title_alone_is_no_name(cell: str) -> None:
+    assert names.normalise(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("a" * 201, "longer than 200 characters"),
+        ("a b c d e f g h i j k l m", "has more than 12 words"),
+        ("12345", "has no letter that can be read"),
+    ],
+)
+def test_what_is_no_name_is_unreadable(cell: str, reason: str) -> None:
+    with pytest.raises(Unreadable, match=f"^{reason}$"):
+        names.normalise(cell)
+
+
+def test_parts_of_a_name() -> None:
+    assert read("张晓伟").parts == {
+        "letters": ("aaeghiinowxz",),
+        "whole": ("xiaowei zhang",),
+        "sound": ("xiaowei zan",),
+        "word": ("xiaowei", "zhang"),
+        "word_sound": ("xiaowei", "zan"),
+        "first3": ("xia", "zha"),
+        "last3": ("wei", "ang"),
+        "initials": ("xz",),
+    }
+
+
+def test_the_three_longest_words_serve() -> None:
+    assert read("Ana Maria Li Petrova de Souza").parts["word"] == ("petrova", "maria", "souza")
+
+
+def test_a_single_letter_counts_for_initials_only() -> None:
+    assert read("x").parts == {"initials": ("x",)}
+    assert read("J Smith").parts["word"] == ("smith",)
+    assert read("J Smith").parts["initials"] == ("js",)
+
+
+def test_repeated_words_serve_once() -> None:
+    assert read("Wei Wei").parts["word"] == ("wei",)
+    assert read("Wei Wei").parts["letters"] == ("eeiiww",)
+
+
+def test_qgrams_of_a_name() -> None:
+    assert read("Li Li").qgrams == ("_l", "li", "i_", "_l#2", "li#2", "i_#2")
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (["张伟"], "wei zhang"),
+        (["张", "晓伟"], "xiaowei zhang"),
+        (["Zhang Wei", "Zhang", "Wei"], "wei zhang"),
+        (["Zhang Wei", "David"], "david wei zhang"),
+        (["Wei Wei", "Wei"], "wei wei"),
+    ],
+)
+def test_pooled_names_hold_each_word_as_often_as_one_of_them_does(cells: list[str], expected: str) -> None:
+    pooled = names.pool([read(cell) for cell in cells])
+    assert pooled == read(expected)
+
+
+def test_pooling_nothing_gives_nothing() -> None:
+    assert names.pool([]) is None
+
+
+def test_pooling_does_not_ask_for_an_order() -> None:
+    values = [read("Zhang Wei"), read("Xiaowei"), read("Li")]
+    assert len({names.pool(order).normal for order in itertools.permutations(values)}) == 1  # type: ignore[union-attr]
+
+
+def test_the_repr_of_a_value_shows_no_name() -> None:
+    assert "zhang" not in repr(read("Zhang Wei"))
+
+
+@settings(max_examples=300)
+@given(texts)
+@example("unk'nown")
+@example("卢娥")
+@example("lu-e")
+def test_a_normal_form_is_its_own(cell: str) -> None:
+    value = _or_none(cell)
+    if value is not None and len(value.normal) <= names.LONGEST:
+        assert names.normalise(value.normal) == value
+
+
+@settings(max_examples=300)
+@given(texts)
+def test_values_keep_the_contract(cell: str) -> None:
+    value = _or_none(cell)
+    if value is None:
+        return
+    assert set(value.parts) <= set(names.PARTS)
+    assert all(texts and all(texts) and len(set(texts)) == len(texts) for texts in value.parts.values())
+    assert len(set(value.qgrams)) == len(value.qgrams) > 0
+    assert names.pool([value]) == value
+
+
+@given(st.lists(st.sampled_from(["zhang", "wei", "smith", "lv", "иванов", "nguyễn"]), min_size=1, max_size=5))
+def test_the_order_of_words_does_not_matter(words: list[str]) -> None:
+    turned = words[::-1]
+    assert names.normalise(" ".join(words)) == names.normalise(", ".join(turned))
+
+
+@pytest.mark.parametrize("unit", ["a", "张", " ", "\u200b", "ﷺ", "lüe", "an", "-", "(", "😀", "ü\u0301"])
+def test_a_long_cell_takes_no_time(unit: str) -> None:
+    begun = time.perf_counter()
+    for length in (1, 12, 60, 200, 10_000):
+        _or_none(unit * length)
+    assert time.perf_counter() - begun < 2.0
+
+
+def test_han_and_pinyin_spellings_of_persons_agree() -> None:
+    if not PERSONS.exists():
+        pytest.skip("the list of persons of CC-CEDICT is not here")
+    with PERSONS.open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file, delimiter="\t") if _is_plain_pinyin(row)]
+    agree = sum(
+        len({read(row[spelling]).parts["letters"] for spelling in ("simplified", "traditional", "english_name")}) == 1
+        for row in rows
+    )
+    assert len(rows) > 600
+    assert agree >= 0.98 * len(rows)
+
+
+def _is_plain_pinyin(row: dict[str, str]) -> bool:
+    def letters(text: str) -> str:
+        return "".join(filter(str.isalpha, text.lower().replace("u:", "u").replace("ü", "u")))
+
+    return letters(row["pinyin_num"]) == letters(row["english_name"])
+
+
+def _or_none(cell: str) -> Value | None:
+    try:
+        return names.normalise(cell)
+    except Unreadable:
+        return None

@@ -1,0 +1,18 @@
+"""Padded bigrams."""
+
+from __future__ import annotations
+
+from matcher.fields.qgrams import bigrams, bigrams_of
+
+
+def test_bigrams_of_a_word() -> None:
+    assert bigrams("wei") == ("_w", "we", "ei", "i_")
+    assert bigrams("x") == ("_x", "x_")
+
+
+def test_words_do_not_run_into_each_other() -> None:
+    assert bigrams_of(["wu", "li"]) == ("_w", "wu", "u_", "_l", "li", "i_")
+
+
+def test_repeated_bigrams_are_numbered() -> None:
+    assert bigrams_of(["li", "li"]) == ("_l", "li", "i_", "_l#2", "li#2", "i_#2")

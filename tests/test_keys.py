@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.fields import Column, Value
+from matcher.keys import COMMON, colliding_pairs, key_values, values_of_key, without_common
+from matcher.parts import Parts
+from matcher.project import MatchKey
+
+
+def column(*cells: dict[str, tuple[str, ...]] | None) -> Column:
+    values = [Value(str(number), cell, ()) for number, cell in enumerate(cells) if cell is not None]
+    codes = np.full(len(cells), -1, np.int32)
+    codes[[number for number, cell in enumerate(cells) if cell is not None]] = np.arange(len(values))
+    return Column(codes, values)
+
+
+def parts(**columns: Column) -> Parts:
+    return Parts(len(next(iter(columns.values())).codes), columns, ())
+
+
+NAMES = column({"word": ("wang", "wei")}, {"word": ("wei", "li")}, {"word": ("li",)}, None)
+DATES = column({"month": ("8",)}, {"month": ("8",)}, {}, {"month": ("8",)})
+KEY = MatchKey.parse("names.word + birthdate.month")
+
+
+def test_rows_with_a_part_in_common_have_the_same_key_value():
+    ids, messages = values_of_key(parts(names=NAMES, birthdate=DATES), KEY)
+    assert ids.shape == (4, 2)
+    assert ids[0, 1] == ids[1, 0]  # "wei" of either
+    assert len(messages) == 3  # wang 8, wei 8, li 8
+
+
+def test_a_missing_part_gives_no_key_value():
+    ids, _ = values_of_key(parts(names=NAMES, birthdate=DATES), KEY)
+    assert (ids[2] == -1).all()  # no month
+    assert (ids[3] == -1).all()  # no name
+
+
+def test_a_value_that_a_row_has_twice_takes_one_slot():
+    twice = parts(names=column({"first3": ("xia", "xia")}))
+    ids, _ = values_of_key(twice, MatchKey.parse("names.first3"))
+    assert ids.tolist() == [[0, -1]]
+
+
+def test_messages_tell_part_borders_apart():
+    one = parts(a=column({"p": ("ab",)}), b=column({"p": ("c",)}))
+    other = parts(a=column({"p": ("a",)}), b=column({"p": ("bc",)}))
+    key = MatchKey.parse("a.p + b.p")
+    assert values_of_key(one, key)[1] != values_of_key(other, key)[1]
+
+
+def test_values_of_different_keys_differ():
+    both = [KEY, MatchKey.parse("names.word")]
+    values = key_values(parts(names=NAMES, birthdate=DATES), both)
+    assert values.key.tolist() == [0, 0, 1, 1]
+    first, second = values.ids[:, :2], values.ids[:, 2:]
+    assert set(first[first >= 0]).isdisjoint(second[second >= 0])
+    assert len(values.messages[0]) + len(values.messages[1]) == len(set(values.ids[values.ids >= 0]))
+
+
+def test_a_list_without_any_value_has_no_key_values():
+    values = key_values(parts(names=column(None, None), birthdate=column(None, None)), [KEY])
+    assert (values.ids == -1).all()
+
+
+def test_an_unknown_field_is_an_error():
+    with pytest.raises(KeyError):
+        values_of_key(parts(names=NAMES), KEY)
+
+
+def test_common_values_are_dropped():
+    ids = np.array([[7]] * COMMON + [[8]] * (COMMON + 1))
+    kept = without_common(ids)
+    assert (kept[:COMMON] == 7).all()
+    assert (kept[COMMON:] == -1).all()
+
+
+@given(st.lists(st.lists(st.integers(-1, 6), min_size=2, max_size=2), max_size=12))
+def test_colliding_pairs_are_those_that_share_a_value(rows):
+    ids = np.array(rows, np.int64).reshape(-1, 2)
+    kept = without_common(ids)
+    left, right = colliding_pairs(ids)
+    expected = [
+        (a, b)
+        for a in range(len(rows))
+        for b in range(a + 1, len(rows))
+        if set(kept[a][kept[a] >= 0]) & set(kept[b][kept[b] >= 0])
+    ]
+    assert list(zip(left.tolist(), right.tolist(), strict=True)) == expected

@@ -22,7 +22,7 @@ check: .venv/.developer
 	$(BIN)/lint-imports
 
 bench: .venv/.developer .venv-bench/.peers
-	$(BIN)/pytest benchmarks --benchmark-only -n 0
+	$(BIN)/pytest benchmarks/test_kernels.py --benchmark-enable --benchmark-only -n 0
 	$(BIN)/python benchmarks/engines.py --peers .venv-bench/bin/python
 
 quality: .venv/.developer

@@ -31,7 +31,6 @@ Progress = Callable[[int, int], None]
 CANDIDATES_PER_ROW = 20  # of the shorter list, where all pairs are compared
 SAMPLE_ROWS = 700  # of each list, to find the similarity that so many pairs reach
 CLK_LEVELS = 12
-RANDOM_PAIRS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,17 +146,8 @@ def evidence_of(layout: Layout, left: PlainFilters, right: PlainFilters, a: Rows
         right_filters = np.ascontiguousarray(right.filters[:, column])
         kernels.dice_of_pairs(left_filters, right_filters, a, b, similarity[:, column])
     values = left.values[a], right.values[b]
-    agree = (values[0] == values[1]) & (values[0] >= 0)
+    agree = (values[0] == values[1]) & (values[0] != 0)
     return _found(layout, a, b, similarity, agree)
-
-
-def random_pairs(left: PlainFilters, right: PlainFilters) -> Levels:
-    """Levels of RANDOM_PAIRS pairs of rows: each left row with some right ones, whatever they hold."""
-    each = max(1, RANDOM_PAIRS // max(1, left.filters.shape[0]))
-    rows = np.arange(left.filters.shape[0])
-    a = np.repeat(rows, each)
-    b = (a * 7919 + np.tile(np.arange(each), len(rows)) * 104729) % max(1, right.filters.shape[0])
-    return evidence_of(left.layout, left, right, a[:RANDOM_PAIRS], b[:RANDOM_PAIRS]).levels
 
 
 def _by_presence(filters: Words) -> Sequence[tuple[tuple[bool, ...], Rows]]:
@@ -170,18 +160,21 @@ def _by_presence(filters: Words) -> Sequence[tuple[tuple[bool, ...], Rows]]:
 
 def _merged(side: PlainFilters, mask: Sequence[bool], rows: Rows) -> Words:
     """One filter a row: the bits of its field filters under the mask."""
-    return np.bitwise_or.reduce(side.filters[rows][:, _fields(side.layout, mask)], axis=1)
+    merged: Words = np.bitwise_or.reduce(side.filters[rows][:, _fields(side.layout, mask)], axis=1)
+    return merged
 
 
 def _fields(layout: Layout, mask: Sequence[bool]) -> Rows:
-    return np.array(layout.record, np.int64)[np.flatnonzero(mask)]
+    """The numbers of the filters under a mask over the record's fields."""
+    return np.array(layout.record, np.int64)[np.array(mask, np.bool_)]
 
 
 def _threshold(left: PlainFilters, right: PlainFilters, mask: Sequence[bool]) -> float:
     """The Dice coefficient that a wanted share of random pairs reaches, from a sample drawn by content."""
     sides = []
     for side in (left, right):
-        rows = np.flatnonzero(side.filters[:, _fields(left.layout, mask)].any(axis=2).all(axis=1))
+        present = np.any(side.filters[:, _fields(left.layout, mask)], axis=2)
+        rows = np.flatnonzero(np.all(present, axis=1))
         rows = rows[np.argsort(side.order[rows], kind="stable")][:SAMPLE_ROWS]
         sides.append(_merged(side, mask, rows))
     return _reached_by(sides[0], sides[1], CANDIDATES_PER_ROW / max(left.filters.shape[0], right.filters.shape[0]))
@@ -197,26 +190,29 @@ def _reached_by(left: Words, right: Words, share: float) -> float:
 def by_filters(
     left: EncodedFilters, right: EncodedFilters, *, threads: int | None, progress: Progress | None
 ) -> tuple[Found, list[NonMatches], int]:
-    """The most similar pairs of two lists of CLKs, the same within each list as non-matches, and the highest level."""
+    """The most similar pairs of two lists of CLKs, how pairs within each list look, and the highest level.
+
+    Levels cut the Dice coefficient evenly from the lowest of a candidate (level 2) to 1.
+    """
     if left.filters.shape[1] != right.filters.shape[1]:
         raise DataError("encoded lists: their filters have different lengths")
     order = [np.lexsort(side.filters.T) for side in (left, right)]
     samples = [side.filters[_spread(rows)] for side, rows in zip((left, right), order, strict=True)]
     share = CANDIDATES_PER_ROW / max(len(left.filters), len(right.filters))
     threshold = _reached_by(samples[0], samples[1], share)
-    cuts = np.linspace(threshold, 1.0, CLK_LEVELS + 1)[1:-1]
+    cuts = np.linspace(threshold, 1.0, CLK_LEVELS)[1:-1]
 
     def found(a: Words, b: Words, report: Progress | None) -> Found:
         rows_a, rows_b, dice = dice_pairs(a, b, threshold, threads=threads, progress=report)
-        levels = (1 + np.searchsorted(cuts, dice, side="right")).astype(np.int8)[:, None]
+        levels = (2 + np.searchsorted(cuts, dice, side="right")).astype(np.int8)[:, None]
         return Found(rows_a, rows_b, levels, dice.astype(np.float32))
 
     nonmatches = []
     for side, rows in zip((left, right), order, strict=True):
         halves = side.filters[rows[::2]], side.filters[rows[1::2]]
-        levels = found(*halves, None).levels
-        comparisons = float(len(halves[0]) * len(halves[1]))
-        nonmatches.append(NonMatches(levels, comparisons, level_counts(levels, (CLK_LEVELS,))))
+        counts = level_counts(found(*halves, None).levels, (CLK_LEVELS,))
+        counts[0, 1] = len(halves[0]) * len(halves[1]) - counts.sum()
+        nonmatches.append(NonMatches(counts))
     return found(left.filters, right.filters, progress), nonmatches, CLK_LEVELS
 
 

@@ -42,16 +42,12 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class NonMatches:
-    """Pairs that are no matches: found in a list compared with itself.
+    """How different people look: seen by an owner in pairs of rows of its own list, drawn at random.
 
-    levels       (pairs, columns) int8, of the pairs that the search found; in no order, without any handle
-    comparisons  of how many compared pairs of rows they are the findings
-    usual        (columns, highest level + 1) int64, how often pairs drawn at random show each level
+    counts  (columns, highest level + 1) int64, how many of the pairs show each level of each column
     """
 
-    levels: Levels
-    comparisons: float
-    usual: Rows
+    counts: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -77,7 +73,7 @@ class EncodedList:
 
     handles     (rows, 16) uint8, fresh random names of the rows
     slots       tokens, close-ups and tags of the rows
-    nonmatches  what the owner found when it linked its list with itself
+    nonmatches  how different people of this list look
     """
 
     header: Header
@@ -109,13 +105,13 @@ class PlainFilters:
     """A plain list on its own machine, ready for the all-pairs kernel; never written to a file.
 
     filters   (rows, closeups, words) uint64, one filter a field, all zero where missing
-    values    (rows, tags) int64, code of each tag's value; -1 = missing. Codes mean the same in both lists
+    values    (rows, tags) uint64, digest of the part behind each tag; 0 = missing
     order     (rows,) uint64, a number drawn from each row's values: to sample rows whatever their order
     """
 
     layout: Layout
     filters: Words
-    values: Rows
+    values: Words
     order: Words
 
     def __repr__(self) -> str:

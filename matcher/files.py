@@ -30,6 +30,7 @@ FORMAT = "matcher-encoded-list"
 VERSION = 1
 MAX_BYTES = 64 << 30  # 64 GiB: some 50 million rows
 MAX_HEADER_BYTES = 1 << 20
+MAX_COUNT = 10**12  # of pairs that show a level
 _NO_DIGEST = "0" * 64
 
 Hex64 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -53,7 +54,6 @@ class _Metadata(BaseModel):
         ]
     ] = Setting(min_length=1, max_length=40)
     records: int = Setting(ge=1, le=10**9)
-    comparisons: float = Setting(ge=0, le=1e18, allow_inf_nan=False)
     software: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z.+-]{1,40}$")]
 
 
@@ -61,12 +61,10 @@ def write_encoded(path: Path, encoded: EncodedList | EncodedFilters) -> None:
     """Write an encoded list; the file appears whole or not at all."""
     header = encoded.header
     arrays: Arrays = {"handles": encoded.handles}
-    comparisons = 0.0
     if isinstance(encoded, EncodedList):
         slots = encoded.slots
         arrays |= {"tokens": slots.tokens, "closeups": slots.closeups, "tags": slots.tags}
-        arrays |= {"nonmatches": encoded.nonmatches.levels, "usual": encoded.nonmatches.usual}
-        comparisons = encoded.nonmatches.comparisons
+        arrays |= {"nonmatches": encoded.nonmatches.counts}
     else:
         arrays |= {"filters": encoded.filters}
     described = {
@@ -76,7 +74,6 @@ def write_encoded(path: Path, encoded: EncodedList | EncodedFilters) -> None:
         "profile": header.profile,
         "fields": [list(field) for field in header.fields],
         "records": header.records,
-        "comparisons": comparisons,
         "software": header.software,
     }
     metadata = {
@@ -185,7 +182,7 @@ def _assembled(listed: _Metadata, arrays: Arrays, path: Path) -> EncodedList | E
         header,
         arrays["handles"],
         slots,
-        NonMatches(arrays["nonmatches"], listed.comparisons, arrays["usual"]),
+        NonMatches(arrays["nonmatches"]),
     )
 
 
@@ -201,8 +198,7 @@ def _check_arrays(header: Header, arrays: Arrays, path: Path) -> None:
             "tokens": (np.uint64, (rows, slots)),
             "closeups": (np.uint64, (rows, slots, len(layout.closeups))),
             "tags": (np.uint8, (rows, slots, len(layout.tags))),
-            "nonmatches": (np.int8, (None, len(layout.columns))),
-            "usual": (np.int64, (len(layout.columns), max(layout.tops) + 1)),
+            "nonmatches": (np.int64, (len(layout.columns), max(layout.tops) + 1)),
         }
     fits = arrays.keys() == expected.keys() and all(
         arrays[name].dtype == dtype
@@ -213,11 +209,9 @@ def _check_arrays(header: Header, arrays: Arrays, path: Path) -> None:
     if not fits:
         raise DataError(f"{path}: its arrays are not those of its header")
     if header.profile != "clk":
-        levels = arrays["nonmatches"]
-        if levels.size and ((levels < 0) | (levels > np.array(layout.tops))).any():
-            raise DataError(f"{path}: its non-matches have levels that do not exist")
-        if (arrays["usual"] < 0).any() or (arrays["usual"] > 10**12).any():
-            raise DataError(f"{path}: its level counts are not counts")
+        counts = arrays["nonmatches"]
+        if (counts < 0).any() or (counts > MAX_COUNT).any():
+            raise DataError(f"{path}: its non-matches are not counts")
 
 
 def check_together(left: Header, right: Header) -> None:

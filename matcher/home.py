@@ -1,6 +1,6 @@
-"""An owner's list against itself, at home: chance pairs, likely repeats, and non-matches for the file's header.
+"""An owner's list against itself, at home: chance pairs, likely repeats, and how different people look.
 
-Nothing here leaves the owner but three numbers and the shuffled level vectors of pairs that are no matches.
+Only the last leaves the owner, as a table of counts.
 """
 
 from __future__ import annotations
@@ -10,17 +10,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.candidates import by_tokens
-from matcher.encode import CloseupSource, Words, fill, fill_slots, random_words
-from matcher.encodings import NonMatches
-from matcher.evidence import NAMES, Layout, Levels, level_counts
-from matcher.keys import Ids, KeyValues, colliding_pairs, without_common
+from matcher.candidates import by_tokens, evidence_of
+from matcher.encode import CloseupSource, fill_slots, random_words
+from matcher.encodings import NonMatches, PlainFilters
+from matcher.evidence import NAMES, Levels, level_counts
+from matcher.keys import Ids, KeyValues, colliding_pairs
 from matcher.parts import Parts, row_order
 from matcher.project import Project
 
-SPLITS = 4  # random splits in two; each finds about half of the pairs, together nearly all
-SPLIT_ROWS = 20_000  # rows of a larger list are sampled: more non-matches than these teach nothing
-RANDOM_PAIRS = 100_000  # drawn to see how often people who are not the same agree in a field
+SEED = 1  # of the pairs drawn from a plain list
+RANDOM_PAIRS = 200_000  # drawn to see how often people who are not the same agree in a field
 SIMILAR = 0.8  # Dice of q-grams from which two names or documents speak for one person
 
 
@@ -111,46 +110,38 @@ def keys_to_drop(values: KeyValues, repeats: tuple[Ids, Ids], rows: int, project
     return dropped
 
 
-def home_nonmatches(
-    parts: Parts,
-    ids: Ids,
-    seeds: Words,
-    source: CloseupSource,
-    layout: Layout,
-    repeats: tuple[Ids, Ids],
-    key: bytes,
-) -> NonMatches:
-    """Split the list at random in two and link the halves as the linkage unit would; SPLITS times.
+def encoded_nonmatches(parts: Parts, source: CloseupSource, project: Project, key: bytes) -> NonMatches:
+    """How pairs of different rows look to the linkage unit, as if each pair shared one slot.
 
-    ids      (rows, slots) key values    seeds  of `key_seeds`
-    repeats  pairs of rows that are likely one person: not among the non-matches
-    key      seeds the splits; drawn from the run, so that the result is the same for any order of the rows
+    key  seeds the draw; it comes from the run, so that the result is the same for any order of the rows
     """
     random = np.random.default_rng(list(key))
+    left, right = _random_pairs(parts, random)
+    seeds = random_words(random.bytes, (len(left), 1, 2))
+    noise = [random_words(random.bytes, (len(left), 2)) for _ in range(2)]
+    sides = [fill_slots(seeds, noise[number], source.take(rows)) for number, rows in enumerate((left, right))]
+    return _nonmatches(by_tokens(project.layout, *sides).levels, parts, left, right, project)
+
+
+def plain_nonmatches(parts: Parts, filters: PlainFilters, project: Project) -> NonMatches:
+    """How pairs of different rows of a plain list look."""
+    left, right = _random_pairs(parts, np.random.default_rng(SEED))
+    levels = evidence_of(project.layout, filters, filters, left, right).levels
+    return _nonmatches(levels, parts, left, right, project)
+
+
+def _random_pairs(parts: Parts, random: np.random.Generator) -> tuple[Ids, Ids]:
+    """RANDOM_PAIRS pairs of different rows; none from a list of one row."""
     by_content = np.argsort(row_order(parts), kind="stable")
-    same = {(min(a, b), max(a, b)) for a, b in zip(*(side.tolist() for side in repeats), strict=True)}
-    found: list[Levels] = [np.empty((0, len(layout.columns)), np.int8)]
-    comparisons = 0.0
-    for _ in range(SPLITS if parts.rows <= SPLIT_ROWS else 1):
-        shuffled = by_content[random.permutation(parts.rows)][:SPLIT_ROWS]
-        halves = np.sort(shuffled[::2]), np.sort(shuffled[1::2])
-        sides = [fill(without_common(ids[rows]), seeds, source.take(rows), random.bytes) for rows in halves]
-        pairs = by_tokens(layout, *sides)
-        a, b = halves[0][pairs.left].tolist(), halves[1][pairs.right].tolist()
-        different = [(min(one, other), max(one, other)) not in same for one, other in zip(a, b, strict=True)]
-        found.append(pairs.levels[np.array(different, np.bool_)])
-        comparisons += len(halves[0]) * len(halves[1])
-    levels = np.concatenate(found)
-    usual = level_counts(_random_pairs(source.take(by_content), layout, random), layout.tops)
-    return NonMatches(levels[np.lexsort(levels.T)], comparisons, usual)
+    drawn = RANDOM_PAIRS if parts.rows > 1 else 0
+    left = random.integers(0, parts.rows, drawn)
+    right = (left + random.integers(1, max(2, parts.rows), drawn)) % parts.rows
+    return by_content[left], by_content[right]
 
 
-def _random_pairs(source: CloseupSource, layout: Layout, random: np.random.Generator) -> Levels:
-    """Levels of pairs of rows drawn at random, as if each pair shared one slot."""
-    rows = source.lists.shape[0]
-    left = random.integers(0, rows, RANDOM_PAIRS)
-    right = (left + random.integers(1, max(2, rows), RANDOM_PAIRS)) % rows
-    seeds = random_words(random.bytes, (RANDOM_PAIRS, 1, 2))
-    noise = [random_words(random.bytes, (RANDOM_PAIRS, 2)) for _ in range(2)]
-    sides = [fill_slots(seeds, noise[number], source.take(side)) for number, side in enumerate((left, right))]
-    return by_tokens(layout, *sides).levels
+def _nonmatches(levels: Levels, parts: Parts, left: Ids, right: Ids, project: Project) -> NonMatches:
+    """Count the levels of drawn pairs, likely repeats left out."""
+    tops = project.layout.tops
+    suspect = np.flatnonzero((levels == np.array(tops)).sum(axis=1) >= 2)  # two fields fully agree
+    repeated = suspect[likely_repeats(parts, left[suspect], right[suspect], project)]
+    return NonMatches(level_counts(np.delete(levels, repeated, axis=0), tops))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,12 +26,13 @@ from matcher.project import MatchKey, Project
 from matcher.simulate import noisy_copies
 
 MAX_SLOTS = 32
-PLANNING_ROWS = 4000  # rows of a larger list are sampled
-COPIES = 2  # noisy copies of each row
+PARTS_PER_KEY = 3
+PLANNING_ROWS = 3000  # rows of a larger list are sampled
+COPIES = 2  # noisy copies of each row; the second as if the other list lacked all small fields
 SEED = 1
-MISS_AGAIN = 0.35  # a pair found by k keys counts as missed with this to the k: several ways are better than one
+MISS_AGAIN = 0.3  # a copy found by k keys counts as missed with this to the k: real errors are not the simulated ones
 ROOM = 0.8  # of the budget is planned, so that other owners' lists have room
-SMALL_KINDS = ("category", "place")
+SMALL_KINDS = ("category", "place")  # say little, and often stand in one of the lists only
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class PlannedKey:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
+    """The keys in the order they were chosen, and what they do together."""
+
     keys: Sequence[PlannedKey]
     recall: float
     chance_pairs_per_row: float
@@ -62,13 +65,13 @@ class _Trial:
     """A key tried on the list.
 
     found       (copies,) chance that the key lets a noisy copy meet its row
-    collisions  numbers of the pairs of different rows that it lets meet, left * rows + right
+    collisions  numbers of the pairs of different rows that it lets meet, left * rows + right; sorted
     """
 
     key: MatchKey
     slots: int
     usable: float
-    found: NDArray[np.float64]
+    found: NDArray[np.float32]
     collisions: Ids
 
 
@@ -80,35 +83,19 @@ def plan_keys(parts: Parts, project: Project) -> Plan:
     if project.budget is None:
         raise DataError(f"profile {project.project.profile} uses no match keys, so there is nothing to plan")
     sample = _sample(parts)
-    copies = _with_copies(sample, project)
-    trials = [_try(key, copies, sample.rows) for key in _possible_keys(project)]
-    trials = _without_repeats(trials, sample, project)
     per_pair = project.project.expected_rows / (sample.rows * (sample.rows - 1) / 2)
-    plan = _choose(trials, project.budget * ROOM / per_pair, per_pair, sample.rows)
+    trials = _trials(_with_copies(sample, project), sample, project, project.budget * ROOM / per_pair)
+    plan = _choose(trials, project.budget * ROOM / per_pair, per_pair)
     if not plan.keys:
         raise DataError("no match key fits the budget: the list has too few fields, or `expected_rows` is too large")
     return plan
 
 
 def _sample(parts: Parts) -> Parts:
+    """Some of the rows, drawn by content, so that their order does not matter."""
     if parts.rows < 2:
         raise DataError("a list of one row is too short to plan keys on")
     return parts.take(np.argsort(row_order(parts), kind="stable")[:PLANNING_ROWS])
-
-
-def _possible_keys(project: Project) -> list[MatchKey]:
-    """All single parts, pairs and triples of parts of different fields; of all name fields together."""
-    names = [NAMES] if project.name_fields else []
-    others = [field for field in project.field if field.kind != "name"]
-    parts = {name: project.parts_of(name) or () for name in (*names, *(field.name for field in others))}
-    small = {field.name for field in others if field.kind in SMALL_KINDS}
-    keys: list[MatchKey] = []
-    for size in (1, 2, 3):
-        for chosen in itertools.combinations(parts, size):
-            if not set(chosen) <= small:
-                combined = itertools.product(*(parts[name] for name in chosen))
-                keys += [MatchKey(tuple(zip(chosen, names_of_parts, strict=True))) for names_of_parts in combined]
-    return keys
 
 
 def _with_copies(parts: Parts, project: Project) -> Parts:
@@ -119,13 +106,15 @@ def _with_copies(parts: Parts, project: Project) -> Parts:
         name: [None if code < 0 else parts.columns[name].values[code].normal for code in parts.columns[name].codes]
         for name in kinds
     }
-    noisy = [
+    copies = [
         noisy_copies({name: (kinds[name], cells) for name, cells in plain.items()}, generator) for _ in range(COPIES)
     ]
+    if not all(kind in SMALL_KINDS for kind in kinds.values()):
+        copies[-1] |= {name: [None] * parts.rows for name, kind in kinds.items() if kind in SMALL_KINDS}
     columns: dict[str, Column] = {}
     for name, kind in kinds.items():
-        cells = ["" if text is None else text for copy in noisy for text in copy[name]]
-        column, _ = fields.read_column(fields.kind(kind).normalise, cells)
+        noisy = [text or "" for copy in copies for text in copy[name]]
+        column, _ = fields.read_column(fields.kind(kind).normalise, noisy)
         columns[name] = _joined(parts.columns[name], column)
     if project.name_fields:
         columns[NAMES] = pooled([columns[name] for name in project.name_fields])
@@ -137,88 +126,102 @@ def _joined(first: Column, second: Column) -> Column:
     return Column(np.concatenate([first.codes, later]), [*first.values, *second.values])
 
 
+def _trials(copies: Parts, sample: Parts, project: Project, budget: float) -> list[_Trial]:
+    """Try all keys of up to PARTS_PER_KEY parts of different fields, names counting as one field.
+
+    A key with a part more than a key that already lets nobody meet by chance finds less and saves nothing: not tried.
+    """
+    parts = _parts_to_join(project)
+    free: set[frozenset[tuple[str, str]]] = set()
+    trials: list[_Trial] = []
+    for size in range(1, PARTS_PER_KEY + 1):
+        for chosen in itertools.combinations(parts, size):
+            for names in itertools.product(*(parts[field] for field in chosen)):
+                key = MatchKey(tuple(zip(chosen, names, strict=True)))
+                if any(
+                    frozenset(some) in free for n in range(1, size) for some in itertools.combinations(key.parts, n)
+                ):
+                    continue
+                trial = _try(key, copies, sample.rows)
+                if trial.found.any():
+                    if not len(trial.collisions):
+                        free.add(frozenset(key.parts))
+                    trials.append(trial)
+    return _without_repeats(trials, sample, project, budget)
+
+
+def _parts_to_join(project: Project) -> Mapping[str, tuple[str, ...]]:
+    others = [field.name for field in project.field if field.kind != "name"]
+    joined = [NAMES, *others] if project.name_fields else others
+    return {name: project.parts_of(name) or () for name in joined}
+
+
 def _try(key: MatchKey, copies: Parts, rows: int) -> _Trial:
     ids, _ = values_of_key(copies, key)
     own = without_common(ids[:rows])
     counts = np.bincount(own[own >= 0], minlength=int(ids.max(initial=0)) + 1)
-    found = np.zeros((COPIES, rows))
+    found = np.zeros((COPIES, rows), np.float32)
     for copy in range(COPIES):
         theirs = ids[(1 + copy) * rows : (2 + copy) * rows]
-        for slot in range(ids.shape[1]):
-            for other in range(ids.shape[1]):
-                same = (own[:, slot] == theirs[:, other]) & (own[:, slot] >= 0)
-                # Of `count` rows with the value, each list gives its ranks at random.
-                found[copy][same] = np.maximum(found[copy][same], 1.0 / counts[own[same, slot]])
+        for slot, other in itertools.product(range(ids.shape[1]), repeat=2):
+            same = (own[:, slot] == theirs[:, other]) & (own[:, slot] >= 0)
+            # Of so many rows with the value, each list ranks its own at random.
+            found[copy, same] = np.maximum(found[copy, same], 1.0 / counts[own[same, slot]])
     left, right = colliding_pairs(own)
-    return _Trial(
-        key,
-        ids.shape[1],
-        float((ids[:rows] >= 0).any(axis=1).mean()),
-        found.ravel(),
-        left * rows + right,
-    )
+    usable = float((ids[:rows] >= 0).any(axis=1).mean())
+    return _Trial(key, ids.shape[1], usable, found.ravel(), left * rows + right)
 
 
-def _without_repeats(trials: Sequence[_Trial], parts: Parts, project: Project) -> list[_Trial]:
-    """Two rows of one person are no chance pair."""
-    # A pair that a costly key lets meet is looked at only if a key that could be planned lets it meet too.
-    affordable = [trial for trial in trials if len(trial.collisions) <= _most_pairs(parts.rows, project)]
+def _without_repeats(trials: Sequence[_Trial], sample: Parts, project: Project, budget: float) -> list[_Trial]:
+    """Two rows of one person are no chance pair. Keys that cost more than all the budget are left out first."""
+    affordable = [trial for trial in trials if len(trial.collisions) <= budget + sample.rows]
     pairs = np.unique(np.concatenate([trial.collisions for trial in affordable] or [np.empty(0, np.int64)]))
-    repeats = pairs[likely_repeats(parts, pairs // parts.rows, pairs % parts.rows, project)]
-    return [
-        _Trial(
-            trial.key,
-            trial.slots,
-            trial.usable,
-            trial.found,
-            np.setdiff1d(trial.collisions, repeats),
-        )
+    repeats = pairs[likely_repeats(sample, pairs // sample.rows, pairs % sample.rows, project)]
+    cleaned = [
+        _Trial(trial.key, trial.slots, trial.usable, trial.found, np.setdiff1d(trial.collisions, repeats))
         for trial in affordable
-        if trial.found.any()
     ]
+    return [trial for trial in cleaned if len(trial.collisions) <= budget]
 
 
-def _most_pairs(rows: int, project: Project) -> float:
-    budget = project.budget or 0.0
-    return 2 * rows + budget / project.project.expected_rows * rows * (rows - 1) / 2
-
-
-def _choose(trials: Sequence[_Trial], budget: float, per_pair: float, rows: int) -> Plan:
-    """Greedy: again and again the key that finds most per chance pair it adds, while slots and budget last.
+def _choose(trials: Sequence[_Trial], budget: float, per_pair: float) -> Plan:
+    """Greedy: again and again the key that finds most per slot and chance pair it adds, while slots and budget last.
 
     budget    chance pairs of the list that the plan may let meet
     per_pair  chance pairs per row, at expected_rows, that one pair of the list stands for
     """
-    missed = np.ones(COPIES * rows)  # belief that a copy is missed; shrinks with each way that finds it
-    unfound = np.ones(COPIES * rows)  # chance that no key so far finds it
-    met: Ids = np.empty(0, np.int64)
+    everyone = np.unique(np.concatenate([trial.collisions for trial in trials] or [np.empty(0, np.int64)]))
+    places = {trial.key: np.searchsorted(everyone, trial.collisions) for trial in trials}
+    met = np.zeros(len(everyone), np.bool_)
+    copies = len(trials[0].found) if trials else 1
+    missed = np.ones(copies, np.float32)  # belief that a copy is missed; shrinks with each way that finds it
+    unfound = np.ones(copies, np.float32)  # chance that no key so far finds it
     slots = 0
     planned: list[PlannedKey] = []
     left = list(trials)
     while left:
-        gains, costs = [], []
-        for trial in left:
-            gains.append(float((missed * (1 - MISS_AGAIN) * trial.found).sum()))
-            costs.append(len(trial.collisions) - len(np.intersect1d(trial.collisions, met, assume_unique=True)))
-        fits = [
-            slots + trial.slots <= MAX_SLOTS and len(met) + cost <= budget
-            for trial, cost in zip(left, costs, strict=True)
-        ]
-        if not any(fits):
-            break
+        costs = [int(np.count_nonzero(~met[places[trial.key]])) for trial in left]
+        left, costs = _affordable(left, costs, MAX_SLOTS - slots, budget - np.count_nonzero(met))
+        gains = [float(missed @ trial.found) for trial in left]
         # One pair more than counted: a key seen to cost nothing may still cost a little.
-        worth = [
-            gain / ((1 + cost) * trial.slots) ** 0.5 if fit else -1.0
-            for trial, gain, cost, fit in zip(left, gains, costs, fits, strict=True)
-        ]
-        best = int(np.argmax(worth))
-        trial, cost = left.pop(best), costs[best]
-        if gains[best] < 0.5:
+        worth = [g / ((1 + c) * t.slots) ** 0.5 for t, g, c in zip(left, gains, costs, strict=True)]
+        if not left or max(gains) < 0.5:
             break
-        adds = float((unfound * trial.found).mean())
+        best = int(np.argmax(worth))
+        trial = left.pop(best)
+        planned.append(
+            PlannedKey(trial.key, trial.usable, float((unfound * trial.found).mean()), costs[best] * per_pair)
+        )
         missed *= 1 - (1 - MISS_AGAIN) * trial.found
         unfound *= 1 - trial.found
-        met = np.union1d(met, trial.collisions)
+        met[places[trial.key]] = True
         slots += trial.slots
-        planned.append(PlannedKey(trial.key, trial.usable, adds, cost * per_pair))
-    return Plan(planned, float(1 - unfound.mean()), len(met) * per_pair, slots)
+        left = [other for other in left if not set(trial.key.parts) <= set(other.key.parts)]
+    return Plan(planned, float(1 - unfound.mean()), float(np.count_nonzero(met) * per_pair), slots)
+
+
+def _affordable(
+    trials: Sequence[_Trial], costs: Sequence[int], slots: int, budget: float
+) -> tuple[list[_Trial], list[int]]:
+    fits = [(t, c) for t, c in zip(trials, costs, strict=True) if t.slots <= slots and c <= budget]
+    return [trial for trial, _ in fits], [cost for _, cost in fits]

@@ -18,7 +18,6 @@ from matcher.candidates import (
     by_filters,
     by_tokens,
     candidate_pairs,
-    random_pairs,
 )
 from matcher.encode import Entropy, closeup_source, fill, key_seeds, random_words
 from matcher.encodings import (
@@ -26,14 +25,11 @@ from matcher.encodings import (
     EncodedList,
     Header,
     Links,
-    NonMatches,
-    PlainFilters,
     Rows,
     ScoredPairs,
 )
 from matcher.errors import DataError
-from matcher.evidence import level_counts
-from matcher.home import ChancePairs, chance_pairs, collisions, home_nonmatches, keys_to_drop
+from matcher.home import ChancePairs, chance_pairs, collisions, encoded_nonmatches, keys_to_drop, plain_nonmatches
 from matcher.keys import key_values, without_common
 from matcher.link import link
 from matcher.parts import Parts
@@ -41,8 +37,6 @@ from matcher.plain import clks, plain_filters
 from matcher.project import MatchKey, Project
 from matcher.score import score_pairs
 from matcher.secret import RunKeys, Secret, run_keys
-
-HOME_SHARE = 0.5  # plain lists: pairs compared within a list, as a share of the pairs compared between the lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +78,7 @@ def encode_list(
     source = closeup_source(parts, project.layout)
     seeds = key_seeds(values, project.plan, keys.run)
     repeats = left[repeated], right[repeated]
-    nonmatches = home_nonmatches(parts, values.ids, seeds, source, project.layout, repeats, keys.home)
+    nonmatches = encoded_nonmatches(parts, source, project, keys.home)
     slots = fill(without_common(values.ids), seeds, source, entropy, threads=threads)
     return Encoding(
         encoded=EncodedList(_header(project, keys, parts), _handles(entropy, parts), slots, nonmatches),
@@ -168,18 +162,8 @@ def score_plain(
     layout = project.layout
     sides = plain_filters([left, right], project)
     found = all_pairs(*sides, threads=threads, progress=progress)
-    nonmatches = [_within(side, left.rows * right.rows, threads) for side in sides]
+    nonmatches = [plain_nonmatches(one, side, project) for one, side in zip((left, right), sides, strict=True)]
     return score_pairs(candidate_pairs(found, layout.columns, layout.tops, (left.rows, right.rows), nonmatches))
-
-
-def _within(side: PlainFilters, compared: int, threads: int | None) -> NonMatches:
-    """Compare one half of a list with the other; of a long list, rows drawn by content."""
-    rows = np.argsort(side.order, kind="stable")
-    rows = rows[: max(2, int(2 * (HOME_SHARE * compared) ** 0.5))]
-    halves = [side.take(rows[start::2]) for start in (0, 1)]
-    found = all_pairs(*halves, threads=threads, progress=None)
-    usual = level_counts(random_pairs(*halves), side.layout.tops)
-    return NonMatches(found.levels, float(len(rows[::2]) * len(rows[1::2])), usual)
 
 
 def _shuffled(parts: Parts, entropy: Entropy) -> tuple[Parts, Rows]:

@@ -28,16 +28,10 @@ def plain_filters(parts: Sequence[Parts], project: Project) -> list[PlainFilters
     """
     layout = project.layout
     key = np.frombuffer(bytes.fromhex(project.fingerprint)[:16], np.uint64)
-    codes: dict[tuple[int, int], int] = {}
     sides = []
     for side in parts:
         source = closeup_source(side, layout)
-        values = np.full(source.parts.shape, -1, np.int64)
-        for tag in range(values.shape[1]):
-            held = source.present[:, tag]
-            distinct, inverse = np.unique(source.parts[held, tag], return_inverse=True)
-            numbers = [codes.setdefault((tag, int(digest)), len(codes)) for digest in distinct]
-            values[held, tag] = np.array(numbers, np.int64)[inverse]
+        values = np.where(source.present, source.parts, np.uint64(0))
         sides.append(PlainFilters(layout, field_filters(side, project, key), values, row_order(side)))
     return sides
 
@@ -57,4 +51,7 @@ def field_filters(parts: Parts, project: Project, key: NDArray[np.uint64]) -> ND
 
 def clks(parts: Parts, project: Project, key: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """(rows, FILTER_WORDS) uint64: the q-grams of all fields in one filter."""
-    return np.bitwise_or.reduce(field_filters(parts, project, key)[:, list(project.layout.record)], axis=1)
+    merged: NDArray[np.uint64] = np.bitwise_or.reduce(
+        field_filters(parts, project, key)[:, list(project.layout.record)], axis=1
+    )
+    return merged

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matcher.errors import DataError
+from matcher.fields.headers import fold
 from matcher.project import Project
 from matcher.tables import Problem, Table
 
@@ -40,20 +41,15 @@ class Records:
         return f"Records({len(self)} rows, {len(self.cells)} fields)"
 
 
-def fold_header(header: str) -> str:
-    """How headers are compared: case, width of spaces, underscores and hyphens do not count."""
-    return " ".join(header.casefold().replace("_", " ").replace("-", " ").split())
-
-
 def records_of(table: Table, project: Project) -> Records:
     """Pick the project's fields out of a table.
 
     Raises DataError where the header has none of them, where the list is empty, or where two rows have the same id.
     """
-    place = {fold_header(header): number for number, header in reversed(list(enumerate(table.header)))}
+    place = {fold(header): number for number, header in reversed(list(enumerate(table.header)))}
 
     def find(columns: Sequence[str]) -> int | None:
-        return next((place[folded] for folded in map(fold_header, columns) if folded in place), None)
+        return next((place[folded] for folded in map(fold, columns) if folded in place), None)
 
     found = {field.name: find(field.columns) for field in project.field}
     columns = {name: number for name, number in found.items() if number is not None}

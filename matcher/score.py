@@ -1,41 +1,30 @@
 """Evidence -> one score, a threshold and the expected errors, without any truth.
 
 Fellegi and Sunter's score (1969): the sum over evidence columns of the log ratio of how often matches and non-matches
-show the level seen; what either side lacks counts nothing. How often non-matches show it is known from each list
-compared with itself; how often matches do is learned by EM. The same non-matches say how many of the one-to-one pairs
-of a score are false, and so where to stop.
+show the level seen; what either side lacks counts nothing. How often non-matches show it each owner has seen in its
+own list; how often matches do is learned by EM. The score plus the prior odds of a match is the log odds that a pair
+is one, and so says where to stop and how many links will be false.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import isotonic_regression
+from scipy.special import expit
 
 import kernels
-from matcher.encodings import CandidatePairs, NonMatches, ScoredPairs
+from matcher.encodings import CandidatePairs, ScoredPairs
 from matcher.evidence import Levels
 
 Floats = NDArray[np.float64]
+Rows = NDArray[np.int64]
 
-ROUNDS = 15  # of EM; scores stop moving well before
+ROUNDS = 20  # of EM; scores stop moving well before
 PRIOR_MATCHES = 5.0  # matches' worth of belief in a table where full agreement is usual
-PRIOR_NONMATCHES = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """What the non-matches say of a set of one-to-one pairs.
-
-    probability  (pairs,) of being a true match; isotonic in the score
-    matches      expected true matches among all of them
-    """
-
-    probability: Floats
-    matches: float
+PRIOR_NONMATCHES = 2.0  # pairs' worth of belief in its mirror image, so that no level is impossible
 
 
 def score_pairs(pairs: CandidatePairs) -> ScoredPairs:
@@ -45,53 +34,39 @@ def score_pairs(pairs: CandidatePairs) -> ScoredPairs:
     """
     if len(pairs.left) == 0:
         return ScoredPairs(pairs, np.zeros(0), np.zeros(0), np.inf)
-    nonmatches, weights = _pooled(pairs)
-    usual = sum(
-        (source.usual for source in pairs.nonmatches),
-        np.zeros((len(pairs.tops), max(pairs.tops) + 1)),
-    )
-    tables = _learned_tables(pairs, np.zeros(len(pairs.left)), usual)
-    matches = 0.0
+    nonmatches = np.stack([source.counts for source in pairs.nonmatches]).sum(axis=0).astype(np.float64)
+    probability = np.zeros(len(pairs.left))
+    matches = min(pairs.rows) / 2
     for _ in range(ROUNDS):
-        score, order, kept = _ranked(pairs, tables)
-        scale = max(0.0, 1.0 - matches / min(pairs.rows))
-        calibration = _calibrate(score[kept], _score(nonmatches, tables), weights * scale)
-        matches = calibration.matches
+        score = _score(pairs.levels, _tables(pairs, probability, nonmatches))
+        kept = _one_to_one(pairs, _best_first(pairs, score))
         probability = np.zeros(len(score))
-        probability[kept] = calibration.probability
-        tables = _learned_tables(pairs, probability, usual)
-    score, order, kept = _ranked(pairs, tables)
-    scale = max(0.0, 1.0 - matches / min(pairs.rows))
-    calibration = _calibrate(score[kept], _score(nonmatches, tables), weights * scale)
-    threshold = _best_threshold(score[kept], calibration)
-    probability = np.interp(score, score[kept][::-1], calibration.probability[::-1])
+        probability[kept] = expit(score[kept] + _prior_log_odds(matches, pairs.rows))
+        matches = float(probability.sum())
+    order = _best_first(pairs, score)
+    probability = expit(score + _prior_log_odds(matches, pairs.rows))
+    threshold = _best_threshold(score[kept], probability[kept])
     return ScoredPairs(_reordered(pairs, order), score[order], probability[order], threshold)
 
 
-def _pooled(pairs: CandidatePairs) -> tuple[Levels, Floats]:
-    """All non-matches, and how many of the pairs of this comparison each of them stands for."""
-    sources: Sequence[NonMatches] = [source for source in pairs.nonmatches if source.comparisons > 0]
-    comparisons = sum(source.comparisons for source in sources)
-    levels = [source.levels for source in sources] or [np.empty((0, pairs.levels.shape[1]), np.int8)]
-    together = np.concatenate(levels)
-    share = pairs.rows[0] * pairs.rows[1] / comparisons if comparisons else 0.0
-    return together, np.full(len(together), share)
+def _prior_log_odds(matches: float, rows: tuple[int, int]) -> float:
+    """Matches against the pairs of different people among which a one-to-one choice can still go wrong.
+
+    A row that has found its match is linked to nobody else, so those are the pairs of the rows left over.
+    """
+    left_over = [max(1.0, side - matches) for side in rows]
+    return float(np.log(max(1.0, matches)) - np.log(left_over[0]) - np.log(left_over[1]))
 
 
-def _prior_table(top: int, reverse: bool) -> Floats:
-    """A table over levels 1..top in which each level is twice as usual as the one below it (or above it)."""
-    shares = 2.0 ** np.arange(top)
-    shares /= shares.sum()
-    return shares[::-1] if reverse else shares
-
-
-def _learned_tables(pairs: CandidatePairs, probability: Floats, usual: Floats) -> list[Floats]:
+def _tables(pairs: CandidatePairs, probability: Floats, nonmatches: Floats) -> list[Floats]:
     """Log ratio of every level of every column; entry 0, for a missing field, is 0."""
     tables = []
     for column, top in enumerate(pairs.tops):
-        matches = np.bincount(pairs.levels[:, column], probability, top + 1)[1:]
-        matches += PRIOR_MATCHES * _prior_table(top, False)
-        others = usual[column, 1 : top + 1] + PRIOR_NONMATCHES * _prior_table(top, True)
+        rising = 2.0 ** np.arange(top, dtype=np.float64)
+        rising /= rising.sum()
+        seen = np.bincount(pairs.levels[:, column], probability, top + 1)[1:]
+        matches = seen + PRIOR_MATCHES * rising
+        others = nonmatches[column, 1 : top + 1] + PRIOR_NONMATCHES * rising[::-1]
         tables.append(np.concatenate([[0.0], _monotone_log_ratio(matches, others)]))
     return tables
 
@@ -100,8 +75,8 @@ def _monotone_log_ratio(matches: Floats, others: Floats) -> Floats:
     """log(share among matches / share among others), made to rise with the level."""
     m, u = matches / matches.sum(), others / others.sum()
     risen = isotonic_regression(m / (m + u), weights=m + u).x
-    risen = np.clip(risen, 1e-6, 1 - 1e-6)
-    return np.log(risen / (1 - risen))
+    ratio: Floats = np.log(risen) - np.log1p(-risen)
+    return ratio
 
 
 def _score(levels: Levels, tables: Sequence[Floats]) -> Floats:
@@ -111,41 +86,24 @@ def _score(levels: Levels, tables: Sequence[Floats]) -> Floats:
     return total
 
 
-def _ranked(pairs: CandidatePairs, tables: Sequence[Floats]) -> tuple[Floats, NDArray[np.int64], NDArray[np.int64]]:
-    """Scores in the order of the pairs, the pairs' order best first, and those kept one to one, best first."""
-    score = _score(pairs.levels, tables)
-    order = np.lexsort((pairs.right, pairs.left, -pairs.closeness, -score))
-    taken = kernels.greedy_one_to_one(pairs.left[order], pairs.right[order], *pairs.rows)
-    return score, order, order[taken]
+def _best_first(pairs: CandidatePairs, score: Floats) -> Rows:
+    return np.lexsort((pairs.right, pairs.left, -pairs.closeness, -score))
 
 
-def _calibrate(score: Floats, nonmatch_score: Floats, weights: Floats) -> Calibration:
-    """Isotonic share of true matches among one-to-one pairs, against the non-matches expected at the same score.
-
-    If of the pairs around a score, found or expected false, the share p was found, 1 - p of them is expected false:
-    the false ones are (1 - p) / p of those found.
-    """
-    both = np.concatenate([score, nonmatch_score])
-    found = np.concatenate([np.ones(len(score)), np.zeros(len(nonmatch_score))])
-    weight = np.concatenate([np.ones(len(score)), np.maximum(weights, 1e-9)])
-    _, inverse = np.unique(both, return_inverse=True)
-    total = np.bincount(inverse, weight)
-    share = np.bincount(inverse, weight * found) / total
-    risen = isotonic_regression(share, weights=total).x
-    probability = np.clip(2.0 - 1.0 / np.maximum(risen, 1e-9), 0.0, 1.0)[inverse[: len(score)]]
-    return Calibration(probability, float(probability.sum()))
+def _one_to_one(pairs: CandidatePairs, order: Rows) -> Rows:
+    """The pairs that a one-to-one choice keeps, best first."""
+    return order[kernels.greedy_one_to_one(pairs.left[order], pairs.right[order], *pairs.rows)]
 
 
-def _best_threshold(score: Floats, calibration: Calibration) -> float:
-    """The score at which 2 TP / (N + M) is largest; pairs come best first."""
-    true = np.cumsum(calibration.probability)
-    expected_f1 = 2 * true / (np.arange(1, len(score) + 1) + calibration.matches)
+def _best_threshold(score: Floats, probability: Floats) -> float:
+    """The score at which the expected F1, 2 TP / (N + M), is largest; pairs come best first."""
+    expected_f1 = 2 * np.cumsum(probability) / (np.arange(1, len(score) + 1) + probability.sum())
     last_of_score = np.r_[score[1:] != score[:-1], True]
     best = int(np.argmax(np.where(last_of_score, expected_f1, -1.0)))
-    return float(score[best]) if expected_f1[best] > 0 else np.inf
+    return float(score[best])
 
 
-def _reordered(pairs: CandidatePairs, order: NDArray[np.int64]) -> CandidatePairs:
+def _reordered(pairs: CandidatePairs, order: Rows) -> CandidatePairs:
     return CandidatePairs(
         pairs.left[order],
         pairs.right[order],

@@ -48,7 +48,6 @@ def _encoded(path: Path) -> list[tuple[str, str]]:
     ]
     if isinstance(encoded, EncodedList):
         lines.insert(3, ("slots a record", str(encoded.slots.tokens.shape[1])))
-        lines.append(("non-matches", f"{len(encoded.nonmatches.levels):,}"))
     return lines
 
 

@@ -20,7 +20,7 @@ from matcher.errors import DataError
 from matcher.evidence import NAMES
 from matcher.fields import Column
 from matcher.home import likely_repeats
-from matcher.keys import Ids, colliding_pairs, values_of_key, without_common
+from matcher.keys import Ids, KeyReader, colliding_pairs, without_common
 from matcher.parts import Parts, pooled, row_order
 from matcher.project import MatchKey, Project
 from matcher.simulate import noisy_copies
@@ -134,6 +134,7 @@ def _trials(copies: Parts, sample: Parts, project: Project, budget: float) -> li
     parts = _parts_to_join(project)
     free: set[frozenset[tuple[str, str]]] = set()
     trials: list[_Trial] = []
+    reader = KeyReader(copies)
     for size in range(1, PARTS_PER_KEY + 1):
         for chosen in itertools.combinations(parts, size):
             for names in itertools.product(*(parts[field] for field in chosen)):
@@ -142,7 +143,7 @@ def _trials(copies: Parts, sample: Parts, project: Project, budget: float) -> li
                     frozenset(some) in free for n in range(1, size) for some in itertools.combinations(key.parts, n)
                 ):
                     continue
-                trial = _try(key, copies, sample.rows)
+                trial = _try(key, reader, sample.rows)
                 if trial.found.any():
                     if not len(trial.collisions):
                         free.add(frozenset(key.parts))
@@ -156,8 +157,8 @@ def _parts_to_join(project: Project) -> Mapping[str, tuple[str, ...]]:
     return {name: project.parts_of(name) or () for name in joined}
 
 
-def _try(key: MatchKey, copies: Parts, rows: int) -> _Trial:
-    ids, _ = values_of_key(copies, key)
+def _try(key: MatchKey, reader: KeyReader, rows: int) -> _Trial:
+    ids, _ = reader.values(key)
     own = without_common(ids[:rows])
     counts = np.bincount(own[own >= 0], minlength=int(ids.max(initial=0)) + 1)
     found = np.zeros((COPIES, rows), np.float32)

@@ -41,44 +41,68 @@ class KeyValues:
 
 def key_values(parts: Parts, plan: Sequence[MatchKey]) -> KeyValues:
     """The values of all keys of a plan. Raises KeyError for a field that `parts` lacks."""
+    reader = KeyReader(parts)
     ids = [np.empty((parts.rows, 0), np.int64)]
     slots: list[int] = []
     messages: list[Sequence[bytes]] = []
     total = 0
     for number, key in enumerate(plan):
-        values, found = values_of_key(parts, key)
+        values, distinct = reader.values(key)
         slots += [number] * values.shape[1]
         ids.append(np.where(values >= 0, values + total, -1))
-        messages.append(found)
-        total += len(found)
+        messages.append(reader.messages(key, distinct))
+        total += len(distinct)
     return KeyValues(np.concatenate(ids, axis=1), np.array(slots, np.int64), messages)
 
 
-def values_of_key(parts: Parts, key: MatchKey) -> tuple[Ids, Sequence[bytes]]:
-    """One key: (rows, slots) ids of its distinct values, -1 where a part is missing, and the values' messages."""
-    tables = [_part_ids(parts.columns[field], part) for field, part in key.parts]
-    by_row = [table[parts.columns[field].codes] for (field, _), (table, _) in zip(key.parts, tables, strict=True)]
-    combined, present = np.zeros((parts.rows, 1), np.int64), np.ones((parts.rows, 1), np.bool_)
-    for ids, (_, strings) in zip(by_row, tables, strict=True):
-        size = len(strings) + 1
-        combined = (combined[:, :, None] * size + ids[:, None, :]).reshape(parts.rows, -1)
-        present = (present[:, :, None] & (ids >= 0)[:, None, :]).reshape(parts.rows, -1)
-    distinct, inverse = np.unique(combined[present], return_inverse=True)
-    values = np.full(combined.shape, -1, np.int64)
-    values[present] = inverse
-    return _without_repeats(values), _messages(distinct, [strings for _, strings in tables])
+class KeyReader:
+    """Reads the key values of a list; the values of each part are numbered once for all keys."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._numbered: dict[tuple[str, str], tuple[Ids, Sequence[str]]] = {}
+
+    def values(self, key: MatchKey) -> tuple[Ids, Ids]:
+        """One key: (rows, slots) ids of its distinct values, -1 where a part is missing, and what `messages` takes."""
+        rows = self._parts.rows
+        combined, present = np.zeros((rows, 1), np.int64), np.ones((rows, 1), np.bool_)
+        for field, part in key.parts:
+            ids, strings = self._part(field, part)
+            combined = (combined[:, :, None] * (len(strings) + 1) + ids[:, None, :]).reshape(rows, -1)
+            present = (present[:, :, None] & (ids >= 0)[:, None, :]).reshape(rows, -1)
+        distinct, inverse = np.unique(combined[present], return_inverse=True)
+        values = np.full(combined.shape, -1, np.int64)
+        values[present] = inverse
+        return _without_repeats(values), distinct
+
+    def messages(self, key: MatchKey, distinct: Ids) -> Sequence[bytes]:
+        """The part values behind each distinct key value, one after the other, each preceded by its length."""
+        columns: list[list[bytes]] = []
+        for field, part in reversed(key.parts):
+            strings = self._part(field, part)[1]
+            distinct, ids = np.divmod(distinct, len(strings) + 1)
+            encoded = [text.encode() for text in strings]
+            framed = [len(text).to_bytes(4, "little") + text for text in encoded]
+            columns.append([framed[number] for number in ids])
+        return [b"".join(pieces) for pieces in zip(*reversed(columns), strict=True)]
+
+    def _part(self, field: str, part: str) -> tuple[Ids, Sequence[str]]:
+        """(rows, width) ids of a part's values, -1 where there is none, and the values."""
+        known = self._numbered.get((field, part))
+        if known is None:
+            known = self._numbered[field, part] = _part_ids(self._parts.columns[field], part)
+        return known
 
 
 def _part_ids(column: Column, part: str) -> tuple[Ids, Sequence[str]]:
-    """(values + 1, width) ids of a column's part values, and the strings. The last row, all -1, serves code -1."""
-    rows = [value.parts.get(part, ())[:VALUES_PER_PART] for value in column.values]
-    width = max(1, max(map(len, rows), default=1))
+    values = [value.parts.get(part, ())[:VALUES_PER_PART] for value in column.values]
+    width = max(1, max(map(len, values), default=1))
     strings: dict[str, int] = {}
-    table = np.full((len(rows) + 1, width), -1, np.int64)
-    for number, texts in enumerate(rows):
+    table = np.full((len(values) + 1, width), -1, np.int64)  # the last row, all -1, serves code -1
+    for number, texts in enumerate(values):
         for place, text in enumerate(texts):
             table[number, place] = strings.setdefault(text, len(strings))
-    return table, list(strings)
+    return table[column.codes], list(strings)
 
 
 def _without_repeats(values: Ids) -> Ids:
@@ -87,17 +111,6 @@ def _without_repeats(values: Ids) -> Ids:
         twice = (values[:, :slot] == values[:, slot : slot + 1]).any(axis=1)
         values[twice, slot] = -1
     return values
-
-
-def _messages(distinct: Ids, strings: Sequence[Sequence[str]]) -> Sequence[bytes]:
-    """Undo the mixed-radix numbers of `values_of_key` and write each value's parts one after the other."""
-    columns: list[list[bytes]] = []
-    for part in reversed(strings):
-        distinct, ids = np.divmod(distinct, len(part) + 1)
-        encoded = [text.encode() for text in part]
-        framed = [len(text).to_bytes(4, "little") + text for text in encoded]
-        columns.append([framed[number] for number in ids])
-    return [b"".join(pieces) for pieces in zip(*reversed(columns), strict=True)]
 
 
 def without_common(ids: Ids) -> Ids:

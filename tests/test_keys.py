@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.fields import Column, Value
-from matcher.keys import COMMON, colliding_pairs, key_values, values_of_key, without_common
+from matcher.keys import COMMON, KeyReader, colliding_pairs, key_values, without_common
 from matcher.parts import Parts
 from matcher.project import MatchKey
 
@@ -25,6 +25,12 @@ def parts(**columns: Column) -> Parts:
 NAMES = column({"word": ("wang", "wei")}, {"word": ("wei", "li")}, {"word": ("li",)}, None)
 DATES = column({"month": ("8",)}, {"month": ("8",)}, {}, {"month": ("8",)})
 KEY = MatchKey.parse("names.word + birthdate.month")
+
+
+def values_of_key(made: Parts, key: MatchKey) -> tuple[np.ndarray, list[bytes]]:
+    reader = KeyReader(made)
+    ids, distinct = reader.values(key)
+    return ids, list(reader.messages(key, distinct))
 
 
 def test_rows_with_a_part_in_common_have_the_same_key_value():

@@ -14,6 +14,7 @@ from kernels.dice import dice_of_pairs, dice_of_slots, most_similar, similar_pai
 from kernels.greedy import greedy_one_to_one
 from kernels.join import has_repeats, join_tokens, pair_starts
 from kernels.popcount import popcounts
+from kernels.seeds import fill_seeds
 from kernels.siphash import siphash_two_words, siphash_word
 from kernels.tiles import most_lacked_first, tiles_of
 
@@ -21,6 +22,7 @@ __all__ = [
     "dice_of_pairs",
     "dice_of_slots",
     "fill_filters",
+    "fill_seeds",
     "fill_slots",
     "greedy_one_to_one",
     "has_repeats",

@@ -107,6 +107,12 @@ def _bytes(numbers: Sequence[int]) -> bytes:
     return b"".join(int(number).to_bytes(8, "little") for number in numbers)
 
 
+def seed(keys: Sequence[int], number: int, parts: Sequence[Sequence[int]], rank: int) -> tuple[int, int]:
+    """The seed of one slot: number and rank, then the words of all parts, hashed under either key."""
+    message = [number << 8 | rank, *(word for part in parts for word in part)]
+    return siphash_words(keys[:2], *message), siphash_words(keys[2:], *message)
+
+
 def drawn_positions(key: Sequence[int], first: int, second: int, draws: int, filter_bits: int) -> list[int]:
     """`draws` positions of one q-gram: four from each block, whose number is added to the second word."""
     positions = []

@@ -1,7 +1,8 @@
-"""SipHash-2-4 of one and of two 64-bit words.
+"""SipHash-2-4 of 64-bit words.
 
 Jean-Philippe Aumasson and Daniel J. Bernstein, "SipHash: a fast short-input PRF", 2012. A word stands for its eight
-bytes, lowest first, so these are the published function on messages of 8 and of 16 bytes.
+bytes, lowest first, so these are the published function on messages of whole words. A longer message is absorbed word
+by word between `start` and `finish`; its last word is its length in bytes, in the highest byte.
 """
 
 from __future__ import annotations
@@ -46,19 +47,22 @@ def _round(state: State) -> State:
 
 
 @inlined
-def _start(k0: np.uint64, k1: np.uint64) -> State:
+def start(k0: np.uint64, k1: np.uint64) -> State:
+    """The state before a message, under the 128-bit key k0, k1."""
     return INITIAL[0] ^ k0, INITIAL[1] ^ k1, INITIAL[2] ^ k0, INITIAL[3] ^ k1
 
 
 @inlined
-def _absorb(state: State, word: np.uint64) -> State:
+def absorb(state: State, word: np.uint64) -> State:
+    """The state after one more word."""
     a, b, c, d = state
     a, b, c, d = _round(_round((a, b, c, d ^ word)))
     return a ^ word, b, c, d
 
 
 @inlined
-def _finish(state: State) -> np.uint64:
+def finish(state: State) -> np.uint64:
+    """The hash."""
     a, b, c, d = state
     a, b, c, d = _round(_round(_round(_round((a, b, c ^ END, d)))))
     return a ^ b ^ c ^ d
@@ -67,10 +71,10 @@ def _finish(state: State) -> np.uint64:
 @inlined
 def siphash_word(k0: np.uint64, k1: np.uint64, word: np.uint64) -> np.uint64:
     """SipHash-2-4 of the eight bytes of a word, under the 128-bit key k0, k1. Inlined into kernels."""
-    return _finish(_absorb(_absorb(_start(k0, k1), word), LENGTH_8))
+    return finish(absorb(absorb(start(k0, k1), word), LENGTH_8))
 
 
 @inlined
 def siphash_two_words(k0: np.uint64, k1: np.uint64, first: np.uint64, second: np.uint64) -> np.uint64:
     """SipHash-2-4 of the sixteen bytes of two words, under the 128-bit key k0, k1. Inlined into kernels."""
-    return _finish(_absorb(_absorb(_absorb(_start(k0, k1), first), second), LENGTH_16))
+    return finish(absorb(absorb(absorb(start(k0, k1), first), second), LENGTH_16))

@@ -19,9 +19,10 @@ from matcher.encodings import Slots
 from matcher.engine import run_chunks
 from matcher.evidence import Layout
 from matcher.fields import Column, Value
-from matcher.keys import COMMON, Ids, KeyValues
+from matcher.keys import COMMON, Ids, KeyValues, holders
 from matcher.parts import Parts, digest
 from matcher.project import MatchKey
+from matcher.secret import RunKeys
 
 Entropy = Callable[[int], bytes]  # so many random bytes; `os.urandom` in earnest
 Words = NDArray[np.uint64]
@@ -49,20 +50,39 @@ class CloseupSource:
         return CloseupSource(self.lists[rows], self.starts, self.grams, self.parts[rows], self.present[rows])
 
 
-def key_seeds(values: KeyValues, plan: Sequence[MatchKey], run_key: bytes) -> Words:
-    """The seeds of every key value at every rank, (values, COMMON, 2) uint64.
+def part_digests(strings: Sequence[str], field: str, part: str, key: bytes) -> Words:
+    """(strings, 2) uint64: keyed BLAKE2b-128 (RFC 7693) of the strings of a part, each once."""
+    keyed = hashlib.blake2b(f"{field}.{part}\n".encode(), digest_size=16, key=key, person=b"matcher part 1")
+    digests = []
+    for text in strings:
+        state = keyed.copy()
+        state.update(text.encode())
+        digests.append(state.digest())
+    return np.frombuffer(b"".join(digests), "<u8").astype(np.uint64).reshape(-1, 2)
 
-    One keyed BLAKE2b-512 (RFC 7693) a value gives the 128-bit seeds of all four ranks.
+
+def slot_seeds(values: KeyValues, place: Ids, plan: Sequence[MatchKey], keys: RunKeys, seeds: Words) -> None:
+    """Write the seed of each slot that holds a key value; the others keep what they have.
+
+    place  (rows, slots) int64, the rank of the row among those with the value; -1 = the slot holds none
+    seeds  (rows, slots, 2) uint64
     """
-    digests: list[bytes] = []
-    for key, messages in zip(plan, values.messages, strict=True):
-        text = str(key).encode()
-        keyed = hashlib.blake2b(len(text).to_bytes(4, "little") + text, key=run_key, person=b"matcher token 1")
-        for message in messages:
-            state = keyed.copy()
-            state.update(message)
-            digests.append(state.digest())
-    return np.frombuffer(b"".join(digests), "<u8").astype(np.uint64).reshape(-1, COMMON, 2)
+    digests: dict[tuple[str, str], Words] = {}
+    sip_keys = np.frombuffer(keys.seeds, "<u8").astype(np.uint64)
+    for number, key in enumerate(plan):
+        for (field, part), strings in zip(key.parts, values.strings[number], strict=True):
+            if (field, part) not in digests:
+                digests[field, part] = part_digests(strings, field, part, keys.parts)
+        made_of = values.made_of[number]
+        of_value = np.stack([digests[name][made_of[:, place]] for place, name in enumerate(key.parts)], axis=1)
+        slots = np.flatnonzero(values.key == number)
+        held = place[:, slots] >= 0
+        found = np.empty((int(held.sum()), 2), np.uint64)
+        of_entry = of_value[values.ids[:, slots][held] - values.first[number]]
+        kernels.fill_seeds(sip_keys, number, of_entry, place[:, slots][held], found)
+        of_key = seeds[:, slots]
+        of_key[held] = found
+        seeds[:, slots] = of_key
 
 
 def closeup_source(parts: Parts, layout: Layout) -> CloseupSource:
@@ -92,62 +112,78 @@ def qgram_lists(name: str, values: Sequence[Value]) -> tuple[Ids, Words]:
 
     Sorted within a list, so that long lists are cut alike on both sides where positions run out.
     """
-    known: dict[str, int] = {}
+    known = _QgramDigests(name)
     digests: list[int] = []
     starts = [0]
     for value in values:
-        found = []
-        for qgram in value.qgrams:
-            number = known.get(qgram)
-            if number is None:
-                number = known[qgram] = digest(f"{name}\n{qgram}")
-            found.append(number)
-        digests += sorted(found)
+        digests += sorted([known[qgram] for qgram in value.qgrams])
         starts.append(len(digests))
     return np.array(starts, np.int64), np.array(digests, np.uint64)
 
 
+class _QgramDigests(dict[str, int]):
+    """q-gram -> digest, each worked out once."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __missing__(self, qgram: str) -> int:
+        found = self[qgram] = digest(f"{self._name}\n{qgram}")
+        return found
+
+
 def _tag_digests(column: Column, field: str, part: str) -> tuple[Words, NDArray[np.bool_]]:
     """Digest of the part of each row, and whether it has one; part "" is the mark "present", alike for all."""
-    texts = ["" if part == "" else next(iter(value.parts.get(part, ())), None) for value in column.values]
-    table = np.array(
-        [0 if text is None else digest(f"{field}.{part}\n{text}") for text in texts] + [0],
-        np.uint64,
-    )
+    if part == "":
+        present = column.codes >= 0
+        return np.where(present, np.uint64(digest(f"{field}.\n")), np.uint64(0)), present
+    texts = [next(iter(value.parts.get(part, ())), None) for value in column.values]
+    known = {text: digest(f"{field}.{part}\n{text}") for text in set(texts) if text is not None}
+    table = np.array([0 if text is None else known[text] for text in texts] + [0], np.uint64)
     held = np.array([text is not None for text in texts] + [False])
     return table[column.codes], held[column.codes]
 
 
-def ranks(ids: Ids, order: Words) -> Ids:
+def ranks(ids: Ids, shared: Ids, order: Words) -> Ids:
     """The place of each row among the rows with its key value, (rows, slots) int64; -1 = no value.
 
-    order  (rows, slots) uint64, lowest first
+    ids     (rows, slots) int64 key values
+    shared  (rows, slots) int64, how many rows have the value; 0 where a slot holds none
+    order   (rows, slots) uint64, lowest first
     """
-    rows, slots = np.nonzero(ids >= 0)
+    rows, slots = np.nonzero(shared > 1)
     values = ids[rows, slots]
     by_value = np.lexsort((order[rows, slots], values))
-    sorted_values = values[by_value]
-    starts = np.flatnonzero(np.r_[True, sorted_values[1:] != sorted_values[:-1]]) if values.size else np.empty(0, int)
-    places = np.arange(values.size) - np.repeat(starts, np.diff(np.r_[starts, values.size]))
-    result = np.full(ids.shape, -1, np.int64)
+    counts = shared[rows, slots][by_value]
+    starts = np.flatnonzero(np.r_[True, np.diff(values[by_value]) != 0]) if values.size else np.empty(0, np.int64)
+    places = np.arange(values.size) - np.repeat(starts, counts[starts])
+    result = np.where(shared > 0, 0, -1)
     result[rows[by_value], slots[by_value]] = places
     return result
 
 
-def fill(ids: Ids, seeds: Words, source: CloseupSource, entropy: Entropy, *, threads: int | None = None) -> Slots:
-    """Make the slots of a list: ranks, shuffles, dummies, tokens, close-ups and tags.
+def fill(
+    values: KeyValues,
+    plan: Sequence[MatchKey],
+    keys: RunKeys,
+    source: CloseupSource,
+    entropy: Entropy,
+    *,
+    threads: int | None = None,
+) -> Slots:
+    """Make the slots of a list: ranks, seeds, dummies, shuffles, tokens, close-ups and tags.
 
-    ids    (rows, slots) int64 key values, common ones already dropped (-1)
-    seeds  of `key_seeds`
+    Key values that too many rows share take no part: their slots are dummies.
     """
-    rows, slots = ids.shape
-    place = ranks(ids, random_words(entropy, ids.shape))
-    row_seeds = random_words(entropy, (rows, slots, 2))  # dummies keep these
-    held = place >= 0
-    row_seeds[held] = seeds[ids[held], place[held]]
+    ids = values.ids
+    shared = holders(ids)
+    shared[shared > COMMON] = 0
+    place = ranks(ids, shared, random_words(entropy, ids.shape))
+    seeds = random_words(entropy, (*ids.shape, 2))  # a dummy keeps this
+    slot_seeds(values, place, plan, keys, seeds)
     shuffle = np.argsort(random_words(entropy, ids.shape), axis=1)
-    row_seeds = np.take_along_axis(row_seeds, shuffle[:, :, None], axis=1)
-    return fill_slots(row_seeds, random_words(entropy, (rows, 2)), source, threads=threads)
+    seeds = np.take_along_axis(seeds, shuffle[:, :, None], axis=1)
+    return fill_slots(seeds, random_words(entropy, (len(ids), 2)), source, threads=threads)
 
 
 def fill_slots(seeds: Words, noise: Words, source: CloseupSource, *, threads: int | None = None) -> Slots:

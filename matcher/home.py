@@ -19,7 +19,7 @@ from matcher.parts import Parts, row_order
 from matcher.project import Project
 
 SEED = 1  # of the pairs drawn from a plain list
-RANDOM_PAIRS = 200_000  # drawn to see how often people who are not the same agree in a field
+RANDOM_PAIRS = 100_000  # drawn to see how often people who are not the same agree in a field
 SIMILAR = 0.8  # Dice of q-grams from which two names or documents speak for one person
 
 

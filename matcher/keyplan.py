@@ -27,11 +27,13 @@ from matcher.simulate import noisy_copies
 
 MAX_SLOTS = 32
 PARTS_PER_KEY = 3
-PLANNING_ROWS = 3000  # rows of a larger list are sampled
+COUNTED_ROWS = 100_000  # of a larger list, on which chance pairs are counted
+COPIED_ROWS = 3_000  # of these, of which noisy copies are made
 COPIES = 2  # noisy copies of each row; the second as if the other list lacked all small fields
 SEED = 1
 MISS_AGAIN = 0.3  # a copy found by k keys counts as missed with this to the k: real errors are not the simulated ones
 ROOM = 0.8  # of the budget is planned, so that other owners' lists have room
+REPEATS = 0.1  # a list may hold so many likely repeats a row before they crowd out good keys
 SMALL_KINDS = ("category", "place")  # say little, and often stand in one of the lists only
 
 
@@ -82,10 +84,10 @@ def plan_keys(parts: Parts, project: Project) -> Plan:
     """
     if project.budget is None:
         raise DataError(f"profile {project.project.profile} uses no match keys, so there is nothing to plan")
-    sample = _sample(parts)
-    per_pair = project.project.expected_rows / (sample.rows * (sample.rows - 1) / 2)
-    trials = _trials(_with_copies(sample, project), sample, project, project.budget * ROOM / per_pair)
-    plan = _choose(trials, project.budget * ROOM / per_pair, per_pair)
+    counted = _sample(parts)
+    per_pair = project.project.expected_rows / (counted.rows * (counted.rows - 1) / 2)
+    budget = project.budget * ROOM / per_pair
+    plan = _choose(_trials(counted, project, budget), budget, per_pair)
     if not plan.keys:
         raise DataError("no match key fits the budget: the list has too few fields, or `expected_rows` is too large")
     return plan
@@ -95,22 +97,18 @@ def _sample(parts: Parts) -> Parts:
     """Some of the rows, drawn by content, so that their order does not matter."""
     if parts.rows < 2:
         raise DataError("a list of one row is too short to plan keys on")
-    return parts.take(np.argsort(row_order(parts), kind="stable")[:PLANNING_ROWS])
+    return parts.take(np.argsort(row_order(parts), kind="stable")[:COUNTED_ROWS])
 
 
 def _with_copies(parts: Parts, project: Project) -> Parts:
-    """The list followed by COPIES noisy copies of each row."""
+    """The list followed by COPIES noisy copies of its first COPIED_ROWS rows."""
     generator = random.Random(SEED)
     kinds = {field.name: field.kind for field in project.field}
-    plain = {
-        name: [None if code < 0 else parts.columns[name].values[code].normal for code in parts.columns[name].codes]
-        for name in kinds
-    }
-    copies = [
-        noisy_copies({name: (kinds[name], cells) for name, cells in plain.items()}, generator) for _ in range(COPIES)
-    ]
+    rows = min(parts.rows, COPIED_ROWS)
+    cells = {name: (kinds[name], _normal_forms(parts.columns[name], rows)) for name in kinds}
+    copies = [noisy_copies(cells, generator) for _ in range(COPIES)]
     if not all(kind in SMALL_KINDS for kind in kinds.values()):
-        copies[-1] |= {name: [None] * parts.rows for name, kind in kinds.items() if kind in SMALL_KINDS}
+        copies[-1] |= {name: [None] * rows for name, kind in kinds.items() if kind in SMALL_KINDS}
     columns: dict[str, Column] = {}
     for name, kind in kinds.items():
         noisy = [text or "" for copy in copies for text in copy[name]]
@@ -118,7 +116,11 @@ def _with_copies(parts: Parts, project: Project) -> Parts:
         columns[name] = _joined(parts.columns[name], column)
     if project.name_fields:
         columns[NAMES] = pooled([columns[name] for name in project.name_fields])
-    return Parts(parts.rows * (1 + COPIES), columns, ())
+    return Parts(parts.rows + COPIES * rows, columns, ())
+
+
+def _normal_forms(column: Column, rows: int) -> list[str | None]:
+    return [None if code < 0 else column.values[code].normal for code in column.codes[:rows]]
 
 
 def _joined(first: Column, second: Column) -> Column:
@@ -126,15 +128,17 @@ def _joined(first: Column, second: Column) -> Column:
     return Column(np.concatenate([first.codes, later]), [*first.values, *second.values])
 
 
-def _trials(copies: Parts, sample: Parts, project: Project, budget: float) -> list[_Trial]:
+def _trials(counted: Parts, project: Project, budget: float) -> list[_Trial]:
     """Try all keys of up to PARTS_PER_KEY parts of different fields, names counting as one field.
 
     A key with a part more than a key that already lets nobody meet by chance finds less and saves nothing: not tried.
+    Nor are those kept that by themselves cost more than the budget.
     """
     parts = _parts_to_join(project)
     free: set[frozenset[tuple[str, str]]] = set()
     trials: list[_Trial] = []
-    reader = KeyReader(copies)
+    reader = KeyReader(_with_copies(counted, project))
+    most = budget + REPEATS * counted.rows
     for size in range(1, PARTS_PER_KEY + 1):
         for chosen in itertools.combinations(parts, size):
             for names in itertools.product(*(parts[field] for field in chosen)):
@@ -143,12 +147,13 @@ def _trials(copies: Parts, sample: Parts, project: Project, budget: float) -> li
                     frozenset(some) in free for n in range(1, size) for some in itertools.combinations(key.parts, n)
                 ):
                     continue
-                trial = _try(key, reader, sample.rows)
-                if trial.found.any():
+                trial = _try(key, reader, counted.rows)
+                if len(trial.collisions) <= most and trial.found.any():
                     if not len(trial.collisions):
                         free.add(frozenset(key.parts))
                     trials.append(trial)
-    return _without_repeats(trials, sample, project, budget)
+    trials = _without_repeats(trials, counted, project)
+    return [trial for trial in trials if len(trial.collisions) <= budget]
 
 
 def _parts_to_join(project: Project) -> Mapping[str, tuple[str, ...]]:
@@ -158,31 +163,32 @@ def _parts_to_join(project: Project) -> Mapping[str, tuple[str, ...]]:
 
 
 def _try(key: MatchKey, reader: KeyReader, rows: int) -> _Trial:
+    """Try a key on `rows` rows, which the reader's list has first, and on the copies behind them."""
     ids, _ = reader.values(key)
     own = without_common(ids[:rows])
     counts = np.bincount(own[own >= 0], minlength=int(ids.max(initial=0)) + 1)
-    found = np.zeros((COPIES, rows), np.float32)
-    for copy in range(COPIES):
-        theirs = ids[(1 + copy) * rows : (2 + copy) * rows]
-        for slot, other in itertools.product(range(ids.shape[1]), repeat=2):
-            same = (own[:, slot] == theirs[:, other]) & (own[:, slot] >= 0)
-            # Of so many rows with the value, each list ranks its own at random.
-            found[copy, same] = np.maximum(found[copy, same], 1.0 / counts[own[same, slot]])
+    copies = ids[rows:].reshape(COPIES, -1, ids.shape[1])
+    copied = own[: copies.shape[1]]
+    found = np.zeros(copies.shape[:2], np.float32)
+    for slot, other in itertools.product(range(ids.shape[1]), repeat=2):
+        same = (copied[:, slot] == copies[:, :, other]) & (copied[:, slot] >= 0)
+        # Of so many rows with the value, each list ranks its own at random.
+        met_by_rank = 1.0 / np.maximum(1, counts[copied[:, slot]])
+        found = np.maximum(found, np.where(same, met_by_rank, 0.0)).astype(np.float32)
     left, right = colliding_pairs(own)
     usable = float((ids[:rows] >= 0).any(axis=1).mean())
     return _Trial(key, ids.shape[1], usable, found.ravel(), left * rows + right)
 
 
-def _without_repeats(trials: Sequence[_Trial], sample: Parts, project: Project, budget: float) -> list[_Trial]:
-    """Two rows of one person are no chance pair. Keys that cost more than all the budget are left out first."""
-    affordable = [trial for trial in trials if len(trial.collisions) <= budget + sample.rows]
-    pairs = np.unique(np.concatenate([trial.collisions for trial in affordable] or [np.empty(0, np.int64)]))
-    repeats = pairs[likely_repeats(sample, pairs // sample.rows, pairs % sample.rows, project)]
-    cleaned = [
+def _without_repeats(trials: Sequence[_Trial], counted: Parts, project: Project) -> list[_Trial]:
+    """Two rows of one person are no chance pair."""
+    rows = counted.rows
+    pairs = np.unique(np.concatenate([trial.collisions for trial in trials] or [np.empty(0, np.int64)]))
+    repeats = pairs[likely_repeats(counted, pairs // rows, pairs % rows, project)]
+    return [
         _Trial(trial.key, trial.slots, trial.usable, trial.found, np.setdiff1d(trial.collisions, repeats))
-        for trial in affordable
+        for trial in trials
     ]
-    return [trial for trial in cleaned if len(trial.collisions) <= budget]
 
 
 def _choose(trials: Sequence[_Trial], budget: float, per_pair: float) -> Plan:

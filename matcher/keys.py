@@ -6,6 +6,7 @@ key takes as many slots of a row. Rows with the same key value are what the toke
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,14 +27,18 @@ Ids = NDArray[np.int64]
 class KeyValues:
     """The key values of a list.
 
-    ids       (rows, slots) int64, which key value a row has in a slot; -1 = none. Values of different keys differ
-    key       (slots,) int64, the number of the key in the plan that a slot belongs to
-    messages  per key of the plan, its values as bytes, in the order of their ids; every part is preceded by its length
+    ids      (rows, slots) int64, which key value a row has in a slot; -1 = none. Values of different keys differ
+    key      (slots,) int64, the number of the key in the plan that a slot belongs to
+    first    (keys,) int64, the lowest id of each key's values
+    made_of  per key, (values, parts) int64: which of its parts' strings each value is made of
+    strings  per key and part, the strings
     """
 
     ids: Ids
     key: Ids
-    messages: Sequence[Sequence[bytes]]
+    first: Ids
+    made_of: Sequence[Ids]
+    strings: Sequence[Sequence[Sequence[str]]]
 
     def __repr__(self) -> str:
         return f"KeyValues({self.ids.shape[0]} rows, {self.ids.shape[1]} slots)"
@@ -42,17 +47,18 @@ class KeyValues:
 def key_values(parts: Parts, plan: Sequence[MatchKey]) -> KeyValues:
     """The values of all keys of a plan. Raises KeyError for a field that `parts` lacks."""
     reader = KeyReader(parts)
-    ids = [np.empty((parts.rows, 0), np.int64)]
-    slots: list[int] = []
-    messages: list[Sequence[bytes]] = []
-    total = 0
-    for number, key in enumerate(plan):
-        values, distinct = reader.values(key)
-        slots += [number] * values.shape[1]
-        ids.append(np.where(values >= 0, values + total, -1))
-        messages.append(reader.messages(key, distinct))
-        total += len(distinct)
-    return KeyValues(np.concatenate(ids, axis=1), np.array(slots, np.int64), messages)
+    read = [reader.values(key) for key in plan]
+    sizes = np.array([len(made_of) for _, made_of in read], np.int64)
+    first = np.cumsum(sizes) - sizes
+    ids = [np.where(values >= 0, values + start, -1) for (values, _), start in zip(read, first, strict=True)]
+    widths = [values.shape[1] for values in ids]
+    return KeyValues(
+        ids=np.concatenate([np.empty((parts.rows, 0), np.int64), *ids], axis=1),
+        key=np.repeat(np.arange(len(plan)), widths),
+        first=first,
+        made_of=[made_of for _, made_of in read],
+        strings=[[reader.part(field, part)[1] for field, part in key.parts] for key in plan],
+    )
 
 
 class KeyReader:
@@ -63,31 +69,25 @@ class KeyReader:
         self._numbered: dict[tuple[str, str], tuple[Ids, Sequence[str]]] = {}
 
     def values(self, key: MatchKey) -> tuple[Ids, Ids]:
-        """One key: (rows, slots) ids of its distinct values, -1 where a part is missing, and what `messages` takes."""
+        """One key: (rows, slots) ids of its distinct values, -1 where a part is missing, and what they are made of.
+
+        The second array, (values, parts) int64, points into the strings of each part.
+        """
         rows = self._parts.rows
         combined, present = np.zeros((rows, 1), np.int64), np.ones((rows, 1), np.bool_)
+        sizes = []
         for field, part in key.parts:
-            ids, strings = self._part(field, part)
-            combined = (combined[:, :, None] * (len(strings) + 1) + ids[:, None, :]).reshape(rows, -1)
+            ids, strings = self.part(field, part)
+            sizes.append(max(1, len(strings)))
+            combined = (combined[:, :, None] * sizes[-1] + np.maximum(ids, 0)[:, None, :]).reshape(rows, -1)
             present = (present[:, :, None] & (ids >= 0)[:, None, :]).reshape(rows, -1)
         distinct, inverse = np.unique(combined[present], return_inverse=True)
         values = np.full(combined.shape, -1, np.int64)
         values[present] = inverse
-        return _without_repeats(values), distinct
+        return _without_repeats(values), np.stack(np.unravel_index(distinct, sizes), axis=1)
 
-    def messages(self, key: MatchKey, distinct: Ids) -> Sequence[bytes]:
-        """The part values behind each distinct key value, one after the other, each preceded by its length."""
-        columns: list[list[bytes]] = []
-        for field, part in reversed(key.parts):
-            strings = self._part(field, part)[1]
-            distinct, ids = np.divmod(distinct, len(strings) + 1)
-            encoded = [text.encode() for text in strings]
-            framed = [len(text).to_bytes(4, "little") + text for text in encoded]
-            columns.append([framed[number] for number in ids])
-        return [b"".join(pieces) for pieces in zip(*reversed(columns), strict=True)]
-
-    def _part(self, field: str, part: str) -> tuple[Ids, Sequence[str]]:
-        """(rows, width) ids of a part's values, -1 where there is none, and the values."""
+    def part(self, field: str, part: str) -> tuple[Ids, Sequence[str]]:
+        """(rows, width) ids of a part's strings, -1 where there is none, and the strings."""
         known = self._numbered.get((field, part))
         if known is None:
             known = self._numbered[field, part] = _part_ids(self._parts.columns[field], part)
@@ -96,13 +96,13 @@ class KeyReader:
 
 def _part_ids(column: Column, part: str) -> tuple[Ids, Sequence[str]]:
     values = [value.parts.get(part, ())[:VALUES_PER_PART] for value in column.values]
-    width = max(1, max(map(len, values), default=1))
-    strings: dict[str, int] = {}
-    table = np.full((len(values) + 1, width), -1, np.int64)  # the last row, all -1, serves code -1
-    for number, texts in enumerate(values):
-        for place, text in enumerate(texts):
-            table[number, place] = strings.setdefault(text, len(strings))
-    return table[column.codes], list(strings)
+    numbers: defaultdict[str, int] = defaultdict()
+    numbers.default_factory = numbers.__len__
+    flat = [numbers[text] for texts in values for text in texts]
+    lengths = np.fromiter(map(len, values), np.int64, len(values))
+    table = np.full((len(values) + 1, max(1, lengths.max(initial=1))), -1, np.int64)  # the last row serves code -1
+    table[:-1][np.arange(table.shape[1]) < lengths[:, None]] = flat
+    return table[column.codes], list(numbers)
 
 
 def _without_repeats(values: Ids) -> Ids:
@@ -113,16 +113,21 @@ def _without_repeats(values: Ids) -> Ids:
     return values
 
 
+def holders(ids: Ids) -> Ids:
+    """(rows, slots) int64: how many rows of the list have the key value of a slot; 0 where there is none."""
+    counts = np.bincount(ids[ids >= 0], minlength=1)
+    return np.where(ids >= 0, counts[ids], 0)
+
+
 def without_common(ids: Ids) -> Ids:
     """Key values that more than COMMON rows share are dropped (-1)."""
-    held = ids[ids >= 0]
-    counts = np.bincount(held) if held.size else np.zeros(1, np.int64)
-    return np.where((ids >= 0) & (counts[ids] <= COMMON), ids, -1)
+    return np.where(holders(ids) <= COMMON, ids, -1)
 
 
 def colliding_pairs(ids: Ids) -> tuple[Ids, Ids]:
     """The distinct pairs of rows (left < right) that share a key value, sorted; none for common values."""
-    rows, slots = np.nonzero(without_common(ids) >= 0)
+    shared = holders(ids)
+    rows, slots = np.nonzero((shared > 1) & (shared <= COMMON))
     values = ids[rows, slots]
     order = np.lexsort((rows, values))
     rows, values = rows[order], values[order]
@@ -132,6 +137,6 @@ def colliding_pairs(ids: Ids) -> tuple[Ids, Ids]:
         same = values[step:] == values[:-step]
         left.append(rows[:-step][same])
         right.append(rows[step:][same])
-    pairs = np.stack([np.concatenate(left), np.concatenate(right)], axis=1)
-    pairs = np.unique(pairs[pairs[:, 0] < pairs[:, 1]], axis=0)
-    return pairs[:, 0], pairs[:, 1]
+    one, other = np.concatenate(left), np.concatenate(right)
+    pairs = np.unique((one * len(ids) + other)[one < other])
+    return np.divmod(pairs, max(1, len(ids)))

@@ -19,7 +19,7 @@ from matcher.candidates import (
     by_tokens,
     candidate_pairs,
 )
-from matcher.encode import Entropy, closeup_source, fill, key_seeds, random_words
+from matcher.encode import Entropy, closeup_source, fill, random_words
 from matcher.encodings import (
     EncodedFilters,
     EncodedList,
@@ -30,7 +30,7 @@ from matcher.encodings import (
 )
 from matcher.errors import DataError
 from matcher.home import ChancePairs, chance_pairs, collisions, encoded_nonmatches, keys_to_drop, plain_nonmatches
-from matcher.keys import key_values, without_common
+from matcher.keys import key_values
 from matcher.link import link
 from matcher.parts import Parts
 from matcher.plain import clks, plain_filters
@@ -76,10 +76,9 @@ def encode_list(
     left, right, repeated = collisions(parts, values.ids, project)
     chance = chance_pairs(int((~repeated).sum()), parts.rows, project)
     source = closeup_source(parts, project.layout)
-    seeds = key_seeds(values, project.plan, keys.run)
     repeats = left[repeated], right[repeated]
     nonmatches = encoded_nonmatches(parts, source, project, keys.home)
-    slots = fill(without_common(values.ids), seeds, source, entropy, threads=threads)
+    slots = fill(values, project.plan, keys, source, entropy, threads=threads)
     return Encoding(
         encoded=EncodedList(_header(project, keys, parts), _handles(entropy, parts), slots, nonmatches),
         rows=rows,
@@ -97,7 +96,7 @@ def encode_clks(
     """Make the plain CLKs of a list, for interoperability and tests: anyone with a similar list can name their rows."""
     keys = run_keys(secret, project)
     parts, rows = _shuffled(parts, entropy)
-    filters = clks(parts, project, np.frombuffer(keys.run[:16], np.uint64))
+    filters = clks(parts, project, np.frombuffer(keys.clk, np.uint64))
     return EncodedFilters(_header(project, keys, parts), _handles(entropy, parts), filters), rows
 
 

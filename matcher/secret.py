@@ -35,15 +35,19 @@ class Secret:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RunKeys:
-    """What one run of one project uses.
+    """What one run of one project uses, each derived on its own.
 
-    run     32 bytes, keys the tokens
-    home    32 bytes, keys the owner's linkage of its own list with itself
+    parts   32 bytes, keys the digests of key values' parts
+    seeds   32 bytes, two SipHash keys that turn those and a rank into seeds
+    home    32 bytes, seeds what an owner draws from its own list
+    clk     16 bytes, keys plain CLKs
     check   hex, the same in every file made with this secret for this run
     """
 
-    run: bytes
+    parts: bytes
+    seeds: bytes
     home: bytes
+    clk: bytes
     check: str
 
     def __repr__(self) -> str:
@@ -62,7 +66,13 @@ def run_keys(secret: Secret, project: Project) -> RunKeys:
         salt = bytes.fromhex(project.project.id)
         return HKDF(SHA256(), length, salt, b"matcher/" + label.encode() + b"\n" + context).derive(secret.value)
 
-    return RunKeys(run=derive("run", 32), home=derive("home", 32), check=derive("check", 16).hex())
+    return RunKeys(
+        parts=derive("parts", 32),
+        seeds=derive("seeds", 32),
+        home=derive("home", 32),
+        clk=derive("clk", 16),
+        check=derive("check", 16).hex(),
+    )
 
 
 def secret_text(secret: Secret) -> bytes:

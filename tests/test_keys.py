@@ -27,17 +27,15 @@ DATES = column({"month": ("8",)}, {"month": ("8",)}, {}, {"month": ("8",)})
 KEY = MatchKey.parse("names.word + birthdate.month")
 
 
-def values_of_key(made: Parts, key: MatchKey) -> tuple[np.ndarray, list[bytes]]:
-    reader = KeyReader(made)
-    ids, distinct = reader.values(key)
-    return ids, list(reader.messages(key, distinct))
+def values_of_key(made: Parts, key: MatchKey) -> tuple[np.ndarray, np.ndarray]:
+    return KeyReader(made).values(key)
 
 
 def test_rows_with_a_part_in_common_have_the_same_key_value():
-    ids, messages = values_of_key(parts(names=NAMES, birthdate=DATES), KEY)
+    ids, made_of = values_of_key(parts(names=NAMES, birthdate=DATES), KEY)
     assert ids.shape == (4, 2)
     assert ids[0, 1] == ids[1, 0]  # "wei" of either
-    assert len(messages) == 3  # wang 8, wei 8, li 8
+    assert len(made_of) == 3  # wang 8, wei 8, li 8
 
 
 def test_a_missing_part_gives_no_key_value():
@@ -52,11 +50,12 @@ def test_a_value_that_a_row_has_twice_takes_one_slot():
     assert ids.tolist() == [[0, -1]]
 
 
-def test_messages_tell_part_borders_apart():
-    one = parts(a=column({"p": ("ab",)}), b=column({"p": ("c",)}))
-    other = parts(a=column({"p": ("a",)}), b=column({"p": ("bc",)}))
-    key = MatchKey.parse("a.p + b.p")
-    assert values_of_key(one, key)[1] != values_of_key(other, key)[1]
+def test_values_say_which_strings_they_are_made_of():
+    values = key_values(parts(names=NAMES, birthdate=DATES), [KEY])
+    words, months = values.strings[0]
+    made = [(words[word], months[month]) for word, month in values.made_of[0]]
+    assert sorted(made) == [("li", "8"), ("wang", "8"), ("wei", "8")]
+    assert made[values.ids[0, 0]] == ("wang", "8")
 
 
 def test_values_of_different_keys_differ():
@@ -65,7 +64,7 @@ def test_values_of_different_keys_differ():
     assert values.key.tolist() == [0, 0, 1, 1]
     first, second = values.ids[:, :2], values.ids[:, 2:]
     assert set(first[first >= 0]).isdisjoint(second[second >= 0])
-    assert len(values.messages[0]) + len(values.messages[1]) == len(set(values.ids[values.ids >= 0]))
+    assert sum(map(len, values.made_of)) == len(set(values.ids[values.ids >= 0]))
 
 
 def test_a_list_without_any_value_has_no_key_values():

@@ -1,0 +1,81 @@
+"""Time the path on large invented lists: encoding, and 1,800 rows against 100,000, encoded and plain.
+
+Prints rows a second of the encoder, bytes a row of the file, and for both comparisons seconds and memory, each in a
+process of its own as a user would run it. Lists hold name, birthdate and passport; half of the short list is on both.
+"""
+
+from __future__ import annotations
+
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from matcher.generate.people import Inventor, Person
+from matcher.project import Field, new_project, write_toml
+from matcher.tables import write_table
+
+LONG, SHORT, SHARED = 100_000, 1_800, 900
+HEADER = ("id", "name", "birthdate", "passport")
+
+
+def write_lists(folder: Path) -> None:
+    """short.csv in Han, long.csv in pinyin as passports have it, and a project with name, birthdate, passport."""
+    people = Inventor(random.Random(1)).people(LONG + SHORT - SHARED)
+    long, short = people[:LONG], people[LONG - SHARED :]
+    write_table(folder / "long.csv", HEADER, [_row(n, p, _passport_name(p)) for n, p in enumerate(long)])
+    write_table(folder / "short.csv", HEADER, [_row(n, p, p.name.han) for n, p in enumerate(short)])
+    fields = [
+        Field(name="name", kind="name", columns=["name"]),
+        Field(name="birthdate", kind="date", columns=["birthdate"]),
+        Field(name="passport", kind="document", columns=["passport"]),
+    ]
+    for profile in ("standard", "open"):
+        project = new_project(
+            "large", fields, profile=profile, expected_rows=LONG, purpose="a benchmark", id_columns=["id"]
+        )
+        (folder / f"{profile}.toml").write_text(write_toml(project), encoding="utf-8")
+
+
+def _row(number: int, person: Person, name: str) -> tuple[str, ...]:
+    return (str(number), name, person.born.isoformat(), person.passport)
+
+
+def _passport_name(person: Person) -> str:
+    return f"{person.name.surname.latin} {person.name.given_latin}".upper()
+
+
+def run(folder: Path, *words: str) -> tuple[float, float]:
+    """Run a verb; seconds, and the largest memory of any run so far in GB."""
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "matcher", *words], cwd=folder, check=True, capture_output=True)
+    seconds = time.perf_counter() - started
+    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_lists(folder)
+        key = ("--project", "standard.toml", "--secret-file", "secret.key", "-o")
+        run(folder, "keygen", "-o", "secret.key")
+        run(folder, "plan", "standard.toml", "long.csv")
+        run(folder, "encode", "short.csv", *key, "short.enc")  # compiles the kernels, if they never were
+        timings = {
+            "encoded files to links": ("compare", "short.enc", "long.enc", "-o", "links.csv"),
+            "plain lists to links": ("compare", "short.csv", "long.csv", "--project", "open.toml", "-o", "plain.csv"),
+        }
+        encoding, _ = run(folder, "encode", "long.csv", *key, "long.enc")
+        size = (folder / "long.enc").stat().st_size / LONG
+        print(f"encode {LONG:,} rows, list to file: {LONG / encoding:,.0f} rows/s, {size:,.0f} bytes a row")
+        for what, words in timings.items():
+            run(folder, *words)
+            seconds, memory = min(run(folder, *words) for _ in range(3))
+            print(f"{SHORT:,} x {LONG:,}, {what}: {seconds:.1f} s; largest memory so far {memory:.2f} GB")
+
+
+if __name__ == "__main__":
+    main()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
+
 import numpy as np
 
 from matcher.encodings import CandidatePairs, NonMatches
@@ -11,7 +14,11 @@ from matcher.score import score_pairs
 
 TOPS = (8, 6)
 MATCH = np.array([[0.01, 0.02, 0.02, 0.05, 0.05, 0.05, 0.1, 0.7], [0.02, 0.03, 0.05, 0.1, 0.1, 0.7, 0, 0]])
-OTHER = np.array([[0.6, 0.1, 0.1, 0.1, 0.05, 0.03, 0.01, 0.01], [0.6, 0.3, 0.05, 0.03, 0.01, 0.01, 0, 0]])
+OTHER = np.array(
+    [[0.9, 0.06, 0.02, 0.01, 0.006, 0.003, 0.0007, 0.0003], [0.85, 0.1, 0.045, 0.0045, 0.0003, 0.0002, 0, 0]]
+)
+ROWS = 1000
+SEARCHED = 7  # levels of a pair that the search finds add up to this
 
 
 def draw(random: np.random.Generator, table: np.ndarray, size: int, missing: float = 0.1) -> np.ndarray:
@@ -20,53 +27,54 @@ def draw(random: np.random.Generator, table: np.ndarray, size: int, missing: flo
     return levels.astype(np.int8)
 
 
-def invented(matches: int, others: int, rows: int = 1000, seed: int = 1) -> CandidatePairs:
-    """Row i is row i's true match for i < matches; the other pairs are drawn at random."""
+@cache
+def invented(matches: int, seed: int = 1) -> CandidatePairs:
+    """Two lists of ROWS rows: row i is row i's true match for i < matches; all other pairs are drawn at random."""
     random = np.random.default_rng(seed)
-    left = np.r_[np.arange(matches), random.integers(0, rows, others)]
-    right = np.r_[np.arange(matches), random.integers(0, rows, others)]
-    levels = np.concatenate([draw(random, MATCH, matches), draw(random, OTHER, others)])
-    _, first = np.unique(left * rows + right, return_index=True)
-    usual = level_counts(draw(random, OTHER, 20_000), TOPS)
-    nonmatches = [NonMatches(draw(random, OTHER, others // 2), rows * rows / 2, usual) for _ in range(2)]
-    closeness = levels[first].mean(axis=1).astype(np.float32)
-    return CandidatePairs(
-        left[first], right[first], levels[first], closeness, ("name", "birthdate"), TOPS, (rows, rows), nonmatches
-    )
+    levels = draw(random, OTHER, ROWS * ROWS)
+    same = np.arange(matches) * (ROWS + 1)
+    levels[same] = draw(random, MATCH, matches)
+    found = np.flatnonzero(levels.sum(axis=1) >= SEARCHED)
+    nonmatches = [NonMatches(level_counts(draw(random, OTHER, 100_000), TOPS)) for _ in range(2)]
+    left, right = np.divmod(found, ROWS)
+    closeness = levels[found].mean(axis=1).astype(np.float32)
+    columns = ("name", "birthdate")
+    return CandidatePairs(left, right, levels[found], closeness, columns, TOPS, (ROWS, ROWS), nonmatches)
 
 
-def test_most_matches_are_linked_and_few_others():
-    links = link(score_pairs(invented(300, 3000)))
-    right = int((links.left == links.right).sum())
-    assert right > 0.85 * 300
-    assert len(links.left) - right < 0.05 * len(links.left)
+def test_the_threshold_is_nearly_the_best_there_is():
+    scored = score_pairs(invented(300))
+    everything, links = link(scored, -np.inf), link(scored)
+    right = np.cumsum(everything.left == everything.right)
+    f1 = 2 * right / (np.arange(1, len(right) + 1) + 300)
+    assert f1.max() > 0.8
+    assert f1[len(links.left) - 1] > f1.max() - 0.04
 
 
 def test_the_estimates_are_near_the_truth():
-    links = link(score_pairs(invented(400, 3000)))
+    pairs = invented(400)
+    links = link(score_pairs(pairs))
+    findable = int((pairs.left == pairs.right).sum())
     false = int((links.left != links.right).sum())
-    assert abs(links.expected_matches - 400) < 0.1 * 400
+    assert abs(links.expected_matches - findable) < 0.1 * findable
     assert abs(links.expected_false - false) < 15
 
 
 def test_lists_with_nobody_in_common_give_hardly_a_link():
-    links = link(score_pairs(invented(0, 3000)))
+    links = link(score_pairs(invented(0)))
     assert len(links.left) < 10
     assert links.expected_matches < 25
 
 
 def test_results_do_not_depend_on_the_order_of_pairs():
-    pairs = invented(200, 2000)
+    pairs = invented(200)
     order = np.random.default_rng(2).permutation(len(pairs.left))
-    shuffled = CandidatePairs(
-        pairs.left[order],
-        pairs.right[order],
-        pairs.levels[order],
-        pairs.closeness[order],
-        pairs.columns,
-        pairs.tops,
-        pairs.rows,
-        pairs.nonmatches,
+    shuffled = replace(
+        pairs,
+        left=pairs.left[order],
+        right=pairs.right[order],
+        levels=pairs.levels[order],
+        closeness=pairs.closeness[order],
     )
     one, other = link(score_pairs(pairs)), link(score_pairs(shuffled))
     assert one.left.tolist() == other.left.tolist()
@@ -75,14 +83,14 @@ def test_results_do_not_depend_on_the_order_of_pairs():
 
 
 def test_each_row_is_linked_once_and_best_first():
-    links = link(score_pairs(invented(300, 5000)))
+    links = link(score_pairs(invented(300)))
     assert len(set(links.left.tolist())) == len(links.left)
     assert len(set(links.right.tolist())) == len(links.right)
     assert (np.diff(links.score) <= 0).all()
 
 
 def test_a_threshold_is_inclusive_and_raising_it_only_removes_links():
-    scored = score_pairs(invented(300, 3000))
+    scored = score_pairs(invented(300))
     everything = link(scored, -np.inf)
     middle = float(everything.score[50])
     some = link(scored, middle)
@@ -92,24 +100,34 @@ def test_a_threshold_is_inclusive_and_raising_it_only_removes_links():
 
 
 def test_no_candidates_no_links():
-    empty = invented(0, 0)
+    some = invented(0)
+    nothing = np.empty(0, np.int64)
+    empty = replace(some, left=nothing, right=nothing, levels=some.levels[:0], closeness=some.closeness[:0])
     links = link(score_pairs(empty))
     assert len(links.left) == 0
     assert links.expected_matches == links.expected_false == 0
 
 
-def test_without_any_nonmatch_all_pairs_are_taken():
-    usual = np.zeros((2, 9), np.int64)
-    levels = np.array([[8, 6], [8, 6]], np.int8)
-    rows = np.arange(2)
-    alone = CandidatePairs(
-        rows,
-        rows,
-        levels,
-        np.ones(2, np.float32),
-        ("name", "birthdate"),
-        TOPS,
-        (2, 2),
-        [NonMatches(levels[:0], 0.0, usual)],
-    )
+def test_without_any_nonmatch_agreeing_pairs_are_linked():
+    rows, levels = np.arange(2), np.array([[8, 6], [8, 6]], np.int8)
+    nothing = [NonMatches(np.zeros((2, 9), np.int64))]
+    alone = CandidatePairs(rows, rows, levels, np.ones(2, np.float32), ("name", "birthdate"), TOPS, (2, 2), nothing)
     assert len(link(score_pairs(alone)).left) == 2
+
+
+def test_what_either_side_lacks_counts_nothing():
+    pairs = invented(300)
+    scored = score_pairs(pairs)
+    levels = scored.pairs.levels
+    no_date, low_date = ((levels[:, 0] == 8) & (levels[:, 1] == level) for level in (0, 1))
+    full = (levels[:, 0] == 8) & (levels[:, 1] == 6)
+    assert scored.score[low_date].max() < scored.score[no_date].min() < scored.score[full].min()
+
+
+def test_a_higher_level_never_lowers_the_score():
+    scored = score_pairs(invented(300))
+    full_name = scored.pairs.levels[:, 0] == TOPS[0]
+    dates = [scored.score[full_name & (scored.pairs.levels[:, 1] == level)] for level in range(1, 7)]
+    means = [scores[0] for scores in dates if len(scores)]
+    assert len(means) >= 4
+    assert means == sorted(means)

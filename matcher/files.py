@@ -41,7 +41,7 @@ Made = TypeVar("Made", EncodedList, EncodedFilters)
 class _Metadata(BaseModel):
     """The header's JSON, checked: an encoded file is input from a stranger."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     fingerprint: Hex64
     run: int = Setting(ge=1, le=2**31)

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from matcher import pipeline
+from matcher.candidates import all_pairs, by_tokens
+from matcher.encodings import Slots
+from matcher.errors import DataError
+from matcher.plain import plain_filters
+from matcher.secret import Secret
+from tests.people import parts, people, project, seeded
+
+SECRET = Secret(bytes(range(32)))
+LAYOUT = project().layout
+
+
+def slots(rows, seed=1):
+    made = pipeline.encode_list(parts(rows), project(), SECRET, entropy=seeded(seed))
+    return made.encoded.slots, made.rows
+
+
+def test_the_same_person_meets_and_agrees_in_everything():
+    one, other = people(40)[:30], people(40)[10:]
+    (left, left_rows), (right, right_rows) = slots(one), slots(other, 2)
+    found = by_tokens(LAYOUT, left, right)
+    pairs = {
+        (a, b + 10): levels
+        for a, b, levels in zip(left_rows[found.left], right_rows[found.right], found.levels, strict=True)
+    }
+    for row in range(10, 30):
+        assert pairs[row, row].tolist() == list(LAYOUT.tops)
+
+
+def test_pairs_come_once_by_left_then_right_row():
+    found = by_tokens(LAYOUT, slots(people(40))[0], slots(people(40), 2)[0])
+    pairs = list(zip(found.left.tolist(), found.right.tolist(), strict=True))
+    assert pairs == sorted(set(pairs))
+
+
+def test_lists_under_other_secrets_do_not_meet():
+    left = slots(people(40))[0]
+    right = pipeline.encode_list(parts(people(40)), project(), Secret(bytes(32))).encoded.slots
+    assert len(by_tokens(LAYOUT, left, right).left) == 0
+
+
+def test_a_field_that_a_side_lacks_is_missing_in_the_evidence():
+    full = ("wang xiaoming", "1990-03-05", "E12345678", "m")
+    left, right = slots([full])[0], slots([("wang xiaoming", "1990-03-05", "", "m")], 2)[0]
+    found = by_tokens(LAYOUT, left, right)
+    assert found.levels.tolist() == [[8, 6, 0, 2]]
+
+
+@pytest.mark.parametrize("array", ["tokens", "closeups", "tags"])
+def test_arrays_of_the_wrong_shape_or_type_do_not_reach_a_kernel(array):
+    good = slots(people(5))[0]
+    for wrong in (getattr(good, array)[:, :2], getattr(good, array).astype(np.float64)):
+        bad = Slots(
+            **{name: wrong if name == array else getattr(good, name) for name in ("tokens", "closeups", "tags")}
+        )
+        with pytest.raises(DataError, match="shapes"):
+            by_tokens(LAYOUT, good, bad)
+
+
+def test_a_token_that_stands_twice_is_refused():
+    good = slots(people(5))[0]
+    tokens = good.tokens.copy()
+    tokens[1] = tokens[0]
+    with pytest.raises(DataError, match="twice"):
+        by_tokens(LAYOUT, good, Slots(tokens, good.closeups, good.tags))
+
+
+def plain(*lists):
+    return plain_filters([parts(rows) for rows in lists], project())
+
+
+def found_pairs(left, right, threads=1):
+    found = all_pairs(*plain(left, right), threads=threads, progress=None)
+    return found, {(left[a], right[b]) for a, b in zip(found.left.tolist(), found.right.tolist(), strict=True)}
+
+
+def test_every_true_pair_is_among_the_most_similar_also_with_missing_fields():
+    rows = people(200)
+    gaps = [
+        (name, born if n % 3 else "", number if n % 2 else "", sex) for n, (name, born, number, sex) in enumerate(rows)
+    ]
+    _, pairs = found_pairs(rows, gaps)
+    assert all((row, other) in pairs for row, other in zip(rows, gaps, strict=True))
+
+
+def test_all_pairs_do_not_depend_on_threads_or_the_order_of_rows():
+    left, right = people(150), people(220, seed=1)
+    found, pairs = found_pairs(left, right)
+    again, _ = found_pairs(left, right, threads=2)
+    assert np.array_equal(found.left, again.left)
+    assert np.array_equal(found.levels, again.levels)
+    _, turned = found_pairs(left[::-1], right[::-1])
+    assert turned == pairs
+
+
+def test_rows_without_a_field_in_common_are_not_compared():
+    found, _ = found_pairs([("wang wei", "", "", "")] * 3, [("", "1990-01-01", "", "")] * 3)
+    assert len(found.left) == 0
+
+
+def test_progress_reaches_the_end():
+    seen = []
+    all_pairs(*plain(people(30), people(20)), threads=1, progress=lambda done, total: seen.append((done, total)))
+    assert seen[-1] == (600, 600)

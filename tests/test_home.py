@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from matcher.encode import closeup_source
+from matcher.home import chance_pairs, collisions, encoded_nonmatches, keys_to_drop, likely_repeats, plain_nonmatches
+from matcher.keys import key_values
+from matcher.plain import plain_filters
+from tests.people import parts, people, project
+
+ONE = ("wang xiaoming", "1990-03-05", "E12345678", "m")
+
+
+def repeats(*rows):
+    left, right = np.array([0]), np.array([1])
+    return bool(likely_repeats(parts(rows), left, right, project())[0])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ONE,
+        ("wang xiaomin", "1990-05-03", "", "m"),  # a letter lost, day and month swapped
+        ("wang xiaoming", "1991-03-05", "", ""),
+        ("li fang", "1990-03-05", "E12345678", "f"),  # date and passport
+    ],
+)
+def test_two_kinds_of_fields_that_agree_make_a_likely_repeat(other):
+    assert repeats(ONE, other)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("wang xiaoming", "1971-11-20", "E87654321", "m"),  # a namesake
+        ("wang xiaoming", "", "", "m"),
+        ("wang li", "1990-03-05", "", "m"),  # a twin
+        ("", "", "", "m"),
+    ],
+)
+def test_one_kind_that_agrees_does_not(other):
+    assert not repeats(ONE, other)
+
+
+def test_two_missing_fields_never_agree():
+    assert not repeats(("wang xiaoming", "", "", ""), ("wang xiaoming", "", "", ""))
+
+
+def test_chance_pairs_by_hand():
+    made = project(expected_rows=1000)  # 100 rows are 4,950 pairs; a pair in 4,950 is a fifth of a pair in 1,000 rows
+    assert chance_pairs(1, 100, made).per_row == pytest.approx(1000 / 4950)
+    assert not chance_pairs(1, 100, made).over
+    assert chance_pairs(5, 100, made).over  # usual: 1.5 pairs, and twice the root of that more
+
+
+def test_profiles_that_hide_nothing_have_no_budget():
+    chance = chance_pairs(10**6, 2000, project("open"))
+    assert chance.allowed is None
+    assert not chance.over
+
+
+def test_a_list_of_one_row_has_no_chance_pairs():
+    assert chance_pairs(0, 1, project()).per_row == 0
+
+
+def test_keys_to_drop_bring_the_list_within_budget():
+    plan = ("passport.whole", "birthdate.year + sex.whole", "names.initials + sex.whole")
+    made, rows = project(plan=plan, expected_rows=2000), parts(people(60))
+    values = key_values(rows, made.plan)
+    nothing = (np.empty(0, np.int64), np.empty(0, np.int64))
+    dropped = keys_to_drop(values, nothing, rows.rows, made)
+    assert 0 < len(dropped) < 3
+    kept = made.with_plan([key for number, key in enumerate(made.plan) if number not in dropped])
+    left, _, _ = collisions(rows, key_values(rows, kept.plan).ids, kept)
+    assert not chance_pairs(len(left), rows.rows, kept).over
+
+
+def counts(rows):
+    made, listed = project(), parts(rows)
+    filters = plain_filters([listed], made)[0]
+    source = closeup_source(listed, made.layout)
+    return (
+        encoded_nonmatches(listed, source, made, bytes(32)).counts,
+        plain_nonmatches(listed, filters, made).counts,
+    )
+
+
+def test_nonmatches_do_not_depend_on_the_order_of_rows():
+    rows = people(50)
+    for one, other in zip(counts(rows), counts(rows[::-1]), strict=True):
+        assert np.array_equal(one, other)
+
+
+def test_nonmatches_seen_through_closeups_are_nearly_those_seen_plainly():
+    encoded, plain = (side / side.sum(axis=1, keepdims=True) for side in counts(people(200)))
+    difference = np.abs(encoded - plain)
+    assert difference[[1, 3]].max() < 0.01  # date and sex
+    assert difference[[0, 2], -2:].max() < 0.01  # full agreement of names and passports; below it close-ups are coarser
+
+
+def test_likely_repeats_are_no_nonmatches():
+    rows = people(30)
+    twice, once = counts(rows + rows), counts(rows)
+    for with_repeats, without in zip(twice, once, strict=True):
+        assert with_repeats[2, 7] == without[2, 7] == 0  # no two different people share a passport
+
+
+def test_a_list_of_one_row_has_no_nonmatches():
+    assert all(side.sum() == 0 for side in counts(people(1)))

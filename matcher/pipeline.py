@@ -46,7 +46,7 @@ class Encoding:
     rows     (records,) the row of `parts` behind each encoded row
     chance   chance pairs of this list
     to_drop  if it is over budget: the match keys without which it would not be
-    repeats  pairs of rows of `parts` that are likely one person
+    repeats  pairs of rows of `parts` that are likely one person, lower row first, sorted
     """
 
     encoded: EncodedList
@@ -86,7 +86,7 @@ def encode_list(
         to_drop=[project.plan[key] for key in keys_to_drop(values, repeats, parts.rows, project)]
         if chance.over
         else (),
-        repeats=[(int(rows[a]), int(rows[b])) for a, b in zip(*repeats, strict=True)],
+        repeats=sorted((int(a), int(b)) for a, b in np.sort(rows[np.stack(repeats, axis=1)], axis=1)),
     )
 
 

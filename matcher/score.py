@@ -23,6 +23,8 @@ Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
 
 ROUNDS = 20  # of EM; scores stop moving well before
+FEWEST = 0.1  # matches expected at least; their prior odds would not be a number without
+LEAST = 0.25  # probability of a link; one that is wrong three times in four helps nobody
 PRIOR_MATCHES = 5.0  # matches' worth of belief in a table where full agreement is usual
 PRIOR_NONMATCHES = 2.0  # pairs' worth of belief in its mirror image, so that no level is impossible
 
@@ -55,7 +57,7 @@ def _prior_log_odds(matches: float, rows: tuple[int, int]) -> float:
     A row that has found its match is linked to nobody else, so those are the pairs of the rows left over.
     """
     left_over = [max(1.0, side - matches) for side in rows]
-    return float(np.log(max(1.0, matches)) - np.log(left_over[0]) - np.log(left_over[1]))
+    return float(np.log(max(FEWEST, matches)) - np.log(left_over[0]) - np.log(left_over[1]))
 
 
 def _tables(pairs: CandidatePairs, probability: Floats, nonmatches: Floats) -> list[Floats]:
@@ -96,11 +98,14 @@ def _one_to_one(pairs: CandidatePairs, order: Rows) -> Rows:
 
 
 def _best_threshold(score: Floats, probability: Floats) -> float:
-    """The score at which the expected F1, 2 TP / (N + M), is largest; pairs come best first."""
+    """The score at which the expected F1, 2 TP / (N + M), is largest; pairs come best first.
+
+    Infinite where even the best pair is less likely than LEAST.
+    """
     expected_f1 = 2 * np.cumsum(probability) / (np.arange(1, len(score) + 1) + probability.sum())
-    last_of_score = np.r_[score[1:] != score[:-1], True]
-    best = int(np.argmax(np.where(last_of_score, expected_f1, -1.0)))
-    return float(score[best])
+    eligible = np.r_[score[1:] != score[:-1], True] & (probability >= LEAST)  # all pairs of a score, or none
+    best = int(np.argmax(np.where(eligible, expected_f1, -1.0)))
+    return float(score[best]) if eligible[best] else np.inf
 
 
 def _reordered(pairs: CandidatePairs, order: Rows) -> CandidatePairs:

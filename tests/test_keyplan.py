@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from matcher.errors import DataError
+from matcher.home import chance_pairs, collisions
+from matcher.keyplan import MAX_SLOTS, plan_keys
+from matcher.keys import key_values
+from tests.people import parts, people, project
+
+
+def plan(rows, profile="standard", expected_rows=600):
+    return plan_keys(parts(rows), project(profile, plan=[], expected_rows=expected_rows))
+
+
+def test_a_plan_finds_nearly_everybody_and_stays_within_budget_and_slots():
+    planned = plan(people(300))
+    assert planned.recall > 0.9
+    assert planned.chance_pairs_per_row <= 0.3
+    assert planned.slots <= MAX_SLOTS
+
+
+def test_the_plan_costs_on_the_list_what_it_says():
+    rows = people(300)
+    planned = plan(rows)
+    made = project(plan=[str(key.key) for key in planned.keys], expected_rows=600)
+    left, _, repeated = collisions(parts(rows), key_values(parts(rows), made.plan).ids, made)
+    chance = chance_pairs(int((~repeated).sum()), len(left) and 300, made)
+    assert not chance.over
+    assert chance.per_row == pytest.approx(planned.chance_pairs_per_row, abs=0.01)
+
+
+def test_a_tighter_budget_gives_fewer_chance_pairs_and_no_more_recall():
+    rows = people(400)
+    hardened, wide = plan(rows, "hardened", 20_000), plan(rows, "wide", 20_000)
+    assert hardened.chance_pairs_per_row <= 0.1 < wide.chance_pairs_per_row <= 3
+    assert hardened.recall <= wide.recall
+
+
+def test_no_key_of_a_plan_adds_only_a_part_to_an_earlier_one():
+    keys = [set(planned.key.parts) for planned in plan(people(300)).keys]
+    for place, key in enumerate(keys):
+        assert not any(earlier < key for earlier in keys[:place])
+
+
+def test_the_plan_does_not_depend_on_the_order_of_rows():
+    rows = people(200)
+    assert plan(rows) == plan(rows[::-1])
+
+
+def test_some_keys_need_no_small_field():
+    planned = plan(people(300))
+    assert sum("sex" not in dict(key.key.parts) for key in planned.keys) >= 5
+
+
+@pytest.mark.parametrize("profile", ["open", "clk"])
+def test_profiles_without_keys_are_not_planned(profile):
+    with pytest.raises(DataError, match="uses no match keys"):
+        plan(people(20), profile)
+
+
+def test_a_list_too_short_or_too_poor_is_refused():
+    with pytest.raises(DataError, match="too short"):
+        plan(people(1))
+    with pytest.raises(DataError, match="no match key fits"):
+        plan([("", "", "", "m")] * 50)

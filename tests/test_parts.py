@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import numpy as np
+
+from matcher.evidence import NAMES
+from matcher.parts import parts_of, row_order
+from matcher.project import Field, new_project
+from matcher.records import records_of
+from matcher.tables import Table
+from tests.people import parts, people, project, table
+
+
+def test_each_distinct_value_stands_once():
+    made = parts([("Wang Wei", "", "", ""), ("WANG, WEI", "", "", ""), ("Li Na", "", "", "")])
+    assert made.columns["name"].codes.tolist() == [0, 0, 1]
+    assert len(made.columns["name"].values) == 2
+
+
+def test_a_missing_cell_and_a_field_that_the_list_lacks_have_code_minus_1():
+    made = parts_of(records_of(Table("l", ("name",), [("wang wei",), ("",)], [2, 3], [], ""), project()), project())
+    assert made.columns["name"].codes.tolist() == [0, -1]
+    assert made.columns["passport"].codes.tolist() == [-1, -1]
+
+
+def test_a_cell_that_cannot_be_understood_is_a_problem_and_counts_as_missing():
+    made = parts([("wang wei", "1990-02-30", "", "")])
+    assert made.columns["birthdate"].codes.tolist() == [-1]
+    assert [(problem.row, problem.column) for problem in made.problems] == [(2, "birthdate")]
+    assert "1990" not in made.problems[0].reason
+
+
+def test_names_of_several_fields_are_pooled():
+    fields = [Field(name=name, kind="name", columns=[name]) for name in ("surname", "given_name")]
+    both = new_project("t", fields, profile="standard", expected_rows=10, purpose="p", id_columns=[])
+    rows = [("Wang", "Wei"), ("Wei", "Wang"), ("Wang", ""), ("", "")]
+    made = parts_of(records_of(Table("l", ("surname", "given_name"), rows, [2, 3, 4, 5], [], ""), both), both)
+    column = made.columns[NAMES]
+    assert [column.values[code].normal if code >= 0 else None for code in column.codes] == [
+        "wang wei",
+        "wang wei",
+        "wang",
+        None,
+    ]
+
+
+def test_empty_rows_are_those_without_any_value():
+    assert parts([("", "", "", ""), ("wang wei", "", "", ""), ("-", "", "不详", "")]).empty_rows().tolist() == [0, 2]
+
+
+def test_row_order_follows_the_values_and_not_their_order():
+    rows = people(30)
+    forwards, backwards = row_order(parts(rows)), row_order(parts(rows[::-1]))
+    assert np.array_equal(forwards, backwards[::-1])
+    assert len(set(forwards.tolist())) == 30
+
+
+def test_repr_shows_counts_only():
+    made = parts_of(records_of(table(people(3)), project()), project())
+    assert repr(made) == "Parts(3 rows, 5 columns)"
+    assert repr(made.columns["name"]) == "Column(3 rows, 3 distinct values)"
+    assert repr(made.columns["name"].values[0]).startswith("Value(8 parts")

@@ -5,6 +5,7 @@ Only the last leaves the owner, as a table of counts.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,14 +14,16 @@ from numpy.typing import NDArray
 from matcher.candidates import by_tokens, evidence_of
 from matcher.encode import CloseupSource, fill_slots, random_words
 from matcher.encodings import NonMatches, PlainFilters
-from matcher.evidence import NAMES, Levels, level_counts
+from matcher.evidence import Layout, Levels, level_counts
 from matcher.keys import Ids, KeyValues, colliding_pairs
 from matcher.parts import Parts, row_order
 from matcher.project import Project
+from matcher.score import log_ratios, score_levels
 
-SEED = 1  # of the pairs drawn from a plain list
+SEED = (1,)  # of the pairs drawn from a plain list
 RANDOM_PAIRS = 100_000  # drawn to see how often people who are not the same agree in a field
-SIMILAR = 0.8  # Dice of q-grams from which two names or documents speak for one person
+REPEATS = 0.05  # share of the rows of a list that are expected to repeat another one
+SMALL_KINDS = ("category", "place")  # say too little of a person to tell one from another
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,51 +54,6 @@ def chance_pairs(count: int, rows: int, project: Project) -> ChancePairs:
     return ChancePairs(count, per_row, budget, count > usual + 2 * np.sqrt(usual))
 
 
-def likely_repeats(parts: Parts, left: Ids, right: Ids, project: Project) -> NDArray[np.bool_]:
-    """Which pairs of rows look like one person written twice: two of names, dates and documents agree.
-
-    Returns (pairs,) bool. Lists with one such kind alone have no likely repeats: namesakes are too common.
-    """
-    agreeing = np.zeros(len(left), np.int64)
-    if project.name_fields:
-        agreeing += _similar(parts, NAMES, left, right)
-    for kind in ("date", "document"):
-        agreed = np.zeros(len(left), np.bool_)
-        for field in project.field:
-            if field.kind == kind:
-                agreed |= (_same_date if kind == "date" else _similar)(parts, field.name, left, right)
-        agreeing += agreed
-    return agreeing >= 2
-
-
-def _similar(parts: Parts, name: str, left: Ids, right: Ids) -> NDArray[np.bool_]:
-    column = parts.columns[name]
-    result = np.zeros(len(left), np.bool_)
-    for pair, (a, b) in enumerate(zip(column.codes[left], column.codes[right], strict=True)):
-        if a >= 0 and b >= 0:
-            one, other = set(column.values[a].qgrams), set(column.values[b].qgrams)
-            result[pair] = 2 * len(one & other) >= SIMILAR * (len(one) + len(other))
-    return result
-
-
-def _same_date(parts: Parts, name: str, left: Ids, right: Ids) -> NDArray[np.bool_]:
-    """Two of year, month and day are the same, or day and month are swapped."""
-    column = parts.columns[name]
-    result = np.zeros(len(left), np.bool_)
-    for pair, (a, b) in enumerate(zip(column.codes[left], column.codes[right], strict=True)):
-        if a >= 0 and b >= 0:
-            one, other = column.values[a].parts, column.values[b].parts
-            same = [one.get(part) == other.get(part) for part in ("year", "month", "day")]
-            result[pair] = sum(same) >= 2 or (same[0] and one.get("month_day") == other.get("month_day"))
-    return result
-
-
-def collisions(parts: Parts, ids: Ids, project: Project) -> tuple[Ids, Ids, NDArray[np.bool_]]:
-    """Pairs of rows that share a key value, and which of them are likely repeats."""
-    left, right = colliding_pairs(ids)
-    return left, right, likely_repeats(parts, left, right, project)
-
-
 def keys_to_drop(values: KeyValues, repeats: tuple[Ids, Ids], rows: int, project: Project) -> list[int]:
     """Numbers of the keys to drop until the list is within budget: first those that let most pairs meet."""
     same = repeats[0] * rows + repeats[1]
@@ -110,38 +68,61 @@ def keys_to_drop(values: KeyValues, repeats: tuple[Ids, Ids], rows: int, project
     return dropped
 
 
-def encoded_nonmatches(parts: Parts, source: CloseupSource, project: Project, key: bytes) -> NonMatches:
-    """How pairs of different rows look to the linkage unit, as if each pair shared one slot.
+class OwnList:
+    """A list as its owner can see it: pair by pair.
 
-    key  seeds the draw; it comes from the run, so that the result is the same for any order of the rows
+    nonmatches  how pairs of different people look
     """
-    random = np.random.default_rng(list(key))
-    left, right = _random_pairs(parts, random)
-    seeds = random_words(random.bytes, (len(left), 1, 2))
-    noise = [random_words(random.bytes, (len(left), 2)) for _ in range(2)]
-    sides = [fill_slots(seeds, noise[number], source.take(rows)) for number, rows in enumerate((left, right))]
-    return _nonmatches(by_tokens(project.layout, *sides).levels, parts, left, right, project)
+
+    nonmatches: NonMatches
+
+    def __init__(self, parts: Parts, layout: Layout, see: Callable[[Ids, Ids], Levels], seed: Sequence[int]) -> None:
+        """`see` gives the levels of pairs of rows; the pairs looked at are drawn with the seed, by content."""
+        self._see, self._rows, self._tops = see, parts.rows, layout.tops
+        levels = see(*_random_pairs(parts, seed))
+        telling = [kind not in SMALL_KINDS for _, kind in layout.fields]
+        agreeing = ((levels == np.array(self._tops)) & telling).sum(axis=1)
+        self.nonmatches = NonMatches(level_counts(levels[agreeing < 2], self._tops))
+
+    def likely_repeats(self, left: Ids, right: Ids) -> NDArray[np.bool_]:
+        """Which pairs of rows look like one person written twice, (pairs,) bool.
+
+        Their evidence is more likely than not to be that of a match, if REPEATS of the rows are repeats.
+        """
+        levels = self._see(left, right)
+        counts = self.nonmatches.counts.astype(np.float64)
+        tables = log_ratios(levels[:0], np.zeros(0), counts, self._tops)
+        repeated: NDArray[np.bool_] = score_levels(levels, tables) > np.log(self._rows / (2 * REPEATS))
+        return repeated
 
 
-def plain_nonmatches(parts: Parts, filters: PlainFilters, project: Project) -> NonMatches:
-    """How pairs of different rows of a plain list look."""
-    left, right = _random_pairs(parts, np.random.default_rng(SEED))
-    levels = evidence_of(project.layout, filters, filters, left, right).levels
-    return _nonmatches(levels, parts, left, right, project)
+def seen_in_closeups(parts: Parts, source: CloseupSource, project: Project, seed: Sequence[int]) -> OwnList:
+    """A list as the linkage unit sees it, as if every pair shared one slot."""
+    random = np.random.default_rng(seed)
+
+    def see(left: Ids, right: Ids) -> Levels:
+        seeds = random_words(random.bytes, (len(left), 1, 2))
+        noise = [random_words(random.bytes, (len(left), 2)) for _ in range(2)]
+        sides = [fill_slots(seeds, noise[number], source.take(rows)) for number, rows in enumerate((left, right))]
+        return by_tokens(project.layout, *sides).levels
+
+    return OwnList(parts, project.layout, see, seed)
 
 
-def _random_pairs(parts: Parts, random: np.random.Generator) -> tuple[Ids, Ids]:
+def seen_plainly(parts: Parts, filters: PlainFilters, project: Project) -> OwnList:
+    """A plain list on its own machine."""
+
+    def see(left: Ids, right: Ids) -> Levels:
+        return evidence_of(project.layout, filters, filters, left, right).levels
+
+    return OwnList(parts, project.layout, see, SEED)
+
+
+def _random_pairs(parts: Parts, seed: Sequence[int]) -> tuple[Ids, Ids]:
     """RANDOM_PAIRS pairs of different rows; none from a list of one row."""
+    random = np.random.default_rng(seed)
     by_content = np.argsort(row_order(parts), kind="stable")
     drawn = RANDOM_PAIRS if parts.rows > 1 else 0
     left = random.integers(0, parts.rows, drawn)
     right = (left + random.integers(1, max(2, parts.rows), drawn)) % parts.rows
     return by_content[left], by_content[right]
-
-
-def _nonmatches(levels: Levels, parts: Parts, left: Ids, right: Ids, project: Project) -> NonMatches:
-    """Count the levels of drawn pairs, likely repeats left out."""
-    tops = project.layout.tops
-    suspect = np.flatnonzero((levels == np.array(tops)).sum(axis=1) >= 2)  # two fields fully agree
-    repeated = suspect[likely_repeats(parts, left[suspect], right[suspect], project)]
-    return NonMatches(level_counts(np.delete(levels, repeated, axis=0), tops))

@@ -16,10 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher import fields
+from matcher.encode import closeup_source
 from matcher.errors import DataError
 from matcher.evidence import NAMES
 from matcher.fields import Column
-from matcher.home import likely_repeats
+from matcher.home import SMALL_KINDS, seen_in_closeups
 from matcher.keys import Ids, KeyReader, colliding_pairs, without_common
 from matcher.parts import Parts, pooled, row_order
 from matcher.project import MatchKey, Project
@@ -29,12 +30,11 @@ MAX_SLOTS = 32
 PARTS_PER_KEY = 3
 COUNTED_ROWS = 100_000  # of a larger list, on which chance pairs are counted
 COPIED_ROWS = 3_000  # of these, of which noisy copies are made
-COPIES = 2  # noisy copies of each row; the second as if the other list lacked all small fields
+COPIES = 2  # noisy copies of each row; the second as if the other list had no small field, as often happens
 SEED = 1
 MISS_AGAIN = 0.3  # a copy found by k keys counts as missed with this to the k: real errors are not the simulated ones
 ROOM = 0.8  # of the budget is planned, so that other owners' lists have room
-REPEATS = 0.1  # a list may hold so many likely repeats a row before they crowd out good keys
-SMALL_KINDS = ("category", "place")  # say little, and often stand in one of the lists only
+CROWDED = 0.1  # a list may hold so many likely repeats a row before they crowd out good keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _trials(counted: Parts, project: Project, budget: float) -> list[_Trial]:
     free: set[frozenset[tuple[str, str]]] = set()
     trials: list[_Trial] = []
     reader = KeyReader(_with_copies(counted, project))
-    most = budget + REPEATS * counted.rows
+    most = budget + CROWDED * counted.rows
     for size in range(1, PARTS_PER_KEY + 1):
         for chosen in itertools.combinations(parts, size):
             for names in itertools.product(*(parts[field] for field in chosen)):
@@ -184,7 +184,8 @@ def _without_repeats(trials: Sequence[_Trial], counted: Parts, project: Project)
     """Two rows of one person are no chance pair."""
     rows = counted.rows
     pairs = np.unique(np.concatenate([trial.collisions for trial in trials] or [np.empty(0, np.int64)]))
-    repeats = pairs[likely_repeats(counted, pairs // rows, pairs % rows, project)]
+    own = seen_in_closeups(counted, closeup_source(counted, project.layout), project, [SEED])
+    repeats = pairs[own.likely_repeats(pairs // rows, pairs % rows)]
     return [
         _Trial(trial.key, trial.slots, trial.usable, trial.found, np.setdiff1d(trial.collisions, repeats))
         for trial in trials

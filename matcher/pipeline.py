@@ -29,8 +29,8 @@ from matcher.encodings import (
     ScoredPairs,
 )
 from matcher.errors import DataError
-from matcher.home import ChancePairs, chance_pairs, collisions, encoded_nonmatches, keys_to_drop, plain_nonmatches
-from matcher.keys import key_values
+from matcher.home import ChancePairs, chance_pairs, keys_to_drop, seen_in_closeups, seen_plainly
+from matcher.keys import colliding_pairs, key_values
 from matcher.link import link
 from matcher.parts import Parts
 from matcher.plain import clks, plain_filters
@@ -73,14 +73,15 @@ def encode_list(
     keys = run_keys(secret, project)
     parts, rows = _shuffled(parts, entropy)
     values = key_values(parts, project.plan)
-    left, right, repeated = collisions(parts, values.ids, project)
-    chance = chance_pairs(int((~repeated).sum()), parts.rows, project)
     source = closeup_source(parts, project.layout)
+    own = seen_in_closeups(parts, source, project, list(keys.home))
+    left, right = colliding_pairs(values.ids)
+    repeated = own.likely_repeats(left, right)
     repeats = left[repeated], right[repeated]
-    nonmatches = encoded_nonmatches(parts, source, project, keys.home)
+    chance = chance_pairs(int((~repeated).sum()), parts.rows, project)
     slots = fill(values, project.plan, keys, source, entropy, threads=threads)
     return Encoding(
-        encoded=EncodedList(_header(project, keys, parts), _handles(entropy, parts), slots, nonmatches),
+        encoded=EncodedList(_header(project, keys, parts), _handles(entropy, parts), slots, own.nonmatches),
         rows=rows,
         chance=chance,
         to_drop=[project.plan[key] for key in keys_to_drop(values, repeats, parts.rows, project)]
@@ -161,7 +162,7 @@ def score_plain(
     layout = project.layout
     sides = plain_filters([left, right], project)
     found = all_pairs(*sides, threads=threads, progress=progress)
-    nonmatches = [plain_nonmatches(one, side, project) for one, side in zip((left, right), sides, strict=True)]
+    nonmatches = [seen_plainly(one, side, project).nonmatches for one, side in zip((left, right), sides, strict=True)]
     return score_pairs(candidate_pairs(found, layout.columns, layout.tops, (left.rows, right.rows), nonmatches))
 
 

@@ -40,7 +40,7 @@ def score_pairs(pairs: CandidatePairs) -> ScoredPairs:
     probability = np.zeros(len(pairs.left))
     matches = min(pairs.rows) / 2
     for _ in range(ROUNDS):
-        score = _score(pairs.levels, _tables(pairs, probability, nonmatches))
+        score = score_levels(pairs.levels, log_ratios(pairs.levels, probability, nonmatches, pairs.tops))
         kept = _one_to_one(pairs, _best_first(pairs, score))
         probability = np.zeros(len(score))
         probability[kept] = expit(score[kept] + _prior_log_odds(matches, pairs.rows))
@@ -60,13 +60,18 @@ def _prior_log_odds(matches: float, rows: tuple[int, int]) -> float:
     return float(np.log(max(FEWEST, matches)) - np.log(left_over[0]) - np.log(left_over[1]))
 
 
-def _tables(pairs: CandidatePairs, probability: Floats, nonmatches: Floats) -> list[Floats]:
-    """Log ratio of every level of every column; entry 0, for a missing field, is 0."""
+def log_ratios(levels: Levels, probability: Floats, nonmatches: Floats, tops: Sequence[int]) -> list[Floats]:
+    """Log ratio of every level of every column; entry 0, for a missing field, is 0.
+
+    levels       (pairs, columns) int8, of pairs that may be matches
+    probability  (pairs,) float64, that each is one
+    nonmatches   (columns, highest level + 1) float64, counts of levels among pairs of different people
+    """
     tables = []
-    for column, top in enumerate(pairs.tops):
+    for column, top in enumerate(tops):
         rising = 2.0 ** np.arange(top, dtype=np.float64)
         rising /= rising.sum()
-        seen = np.bincount(pairs.levels[:, column], probability, top + 1)[1:]
+        seen = np.bincount(levels[:, column], probability, top + 1)[1:]
         matches = seen + PRIOR_MATCHES * rising
         others = nonmatches[column, 1 : top + 1] + PRIOR_NONMATCHES * rising[::-1]
         tables.append(np.concatenate([[0.0], _monotone_log_ratio(matches, others)]))
@@ -81,7 +86,8 @@ def _monotone_log_ratio(matches: Floats, others: Floats) -> Floats:
     return ratio
 
 
-def _score(levels: Levels, tables: Sequence[Floats]) -> Floats:
+def score_levels(levels: Levels, tables: Sequence[Floats]) -> Floats:
+    """(pairs,) float64: the sum of the log ratios of a pair's levels."""
     total = np.zeros(len(levels))
     for column, table in enumerate(tables):
         total += table[levels[:, column]]

@@ -64,7 +64,7 @@ def command(
     if list_file is None:
         fields, id_columns = _usual_fields(), list(headers.ID_COLUMNS)
     else:
-        fields, id_columns = _proposed(read_table(list_file, encoding=encoding, sheet=sheet))
+        fields, id_columns = proposed_fields(read_table(list_file, encoding=encoding, sheet=sheet))
     project = new_project(
         name or project_file.stem,
         fields,
@@ -86,7 +86,7 @@ def _usual_fields() -> list[Field]:
     return [Field(name=name, kind=kind, columns=list(columns)) for name, kind, columns in headers.USUAL_FIELDS]
 
 
-def _proposed(table: Table) -> tuple[list[Field], list[str]]:
+def proposed_fields(table: Table) -> tuple[list[Field], list[str]]:
     """Fields and id columns from a list's headers; says what it did not understand."""
     fields: dict[str, Field] = {}
     id_columns: list[str] = []

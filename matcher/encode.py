@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 import kernels
 from matcher.encodings import Slots
 from matcher.engine import run_chunks
-from matcher.evidence import Layout
+from matcher.evidence import CLOSEUP_POSITIONS, Layout
 from matcher.fields import Column, Value
 from matcher.keys import COMMON, Ids, KeyValues, holders
 from matcher.parts import Parts, digest
@@ -26,8 +26,6 @@ from matcher.secret import RunKeys
 
 Entropy = Callable[[int], bytes]  # so many random bytes; `os.urandom` in earnest
 Words = NDArray[np.uint64]
-
-CLOSEUP_POSITIONS = 32  # draws into 64 bits: a fill of 1 - (63/64)^32 = 0.40
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -19,6 +19,13 @@ Levels = NDArray[np.int8]
 
 # Lower ends of the levels of a similarity, after chance agreement is taken out (1 = same q-grams, 0 = unrelated).
 SIMILARITY_CUTS = np.array([0.25, 0.45, 0.6, 0.75, 0.9, 0.999], np.float32)
+CLOSEUP_POSITIONS = 32  # draws into the 64 bits of a close-up
+CLOSEUP_FILL = 1 - (63 / 64) ** CLOSEUP_POSITIONS
+
+FILTER_WORDS = 16  # of a plain field filter: 1,024 bits, the usual length
+# Draws into a plain field filter, by kind. A record with a name, a date and a document has a fill of about 0.4.
+FILTER_POSITIONS = {"name": 220, "date": 150, "document": 150, "place": 80, "category": 30}
+
 DATE_TAGS = ("year", "month", "day", "month_day")
 
 
@@ -77,6 +84,20 @@ class Layout:
 
 
 _TOPS = {"name": 8, "document": 7, "place": 7, "date": 6, "category": 2}
+
+
+def filter_fill(kind: str) -> float:
+    """Share of bits set in a plain field filter."""
+    return 1 - (1 - 1 / (64 * FILTER_WORDS)) ** FILTER_POSITIONS[kind]
+
+
+def without_chance(dice: NDArray[np.float32], fill: float | NDArray[np.float64]) -> NDArray[np.float32]:
+    """Dice with chance agreement taken out: 1 = same q-grams, about 0 = none in common.
+
+    Two unrelated filters of one fill have it as their Dice coefficient.
+    """
+    similarity: NDArray[np.float32] = ((dice - fill) / (1 - np.asarray(fill))).astype(np.float32)
+    return similarity
 
 
 def levels_of(layout: Layout, similarity: NDArray[np.float32], agree: NDArray[np.bool_]) -> Levels:

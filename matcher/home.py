@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.candidates import by_tokens, evidence_of
+from matcher.allpairs import evidence_of
+from matcher.candidates import by_tokens
 from matcher.encode import CloseupSource, fill_slots, random_words
 from matcher.encodings import NonMatches, PlainFilters
 from matcher.evidence import Layout, Levels, level_counts

@@ -12,13 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher import __version__
-from matcher.candidates import (
-    Progress,
-    all_pairs,
-    by_filters,
-    by_tokens,
-    candidate_pairs,
-)
+from matcher.allpairs import Progress, all_pairs, by_filters
+from matcher.candidates import by_tokens, candidate_pairs
 from matcher.encode import Entropy, closeup_source, fill, random_words
 from matcher.encodings import (
     EncodedFilters,

@@ -13,12 +13,9 @@ from numpy.typing import NDArray
 import kernels
 from matcher.encode import closeup_source, qgram_lists
 from matcher.encodings import PlainFilters
+from matcher.evidence import FILTER_POSITIONS, FILTER_WORDS
 from matcher.parts import Parts, row_order
 from matcher.project import Project
-
-FILTER_WORDS = 16  # 1,024 bits, the usual length
-# Draws into a record's filter, by kind. With a name, a date and a document it comes to a fill of about 0.4.
-POSITIONS = {"name": 220, "date": 150, "document": 150, "place": 80, "category": 30}
 
 
 def plain_filters(parts: Sequence[Parts], project: Project) -> list[PlainFilters]:
@@ -44,7 +41,7 @@ def field_filters(parts: Parts, project: Project, key: NDArray[np.uint64]) -> ND
         column = parts.columns[name]
         starts, grams = qgram_lists(name, column.values)
         table = np.zeros((len(column.values) + 1, FILTER_WORDS), np.uint64)
-        table[:-1] = kernels.fill_filters(key[0], key[1], starts, grams, POSITIONS[kind], FILTER_WORDS)
+        table[:-1] = kernels.fill_filters(key[0], key[1], starts, grams, FILTER_POSITIONS[kind], FILTER_WORDS)
         filters[:, number] = table[column.codes]
     return filters
 

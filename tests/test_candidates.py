@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 
 from matcher import pipeline
-from matcher.candidates import all_pairs, by_tokens
+from matcher.candidates import by_tokens
 from matcher.encodings import Slots
 from matcher.errors import DataError
-from matcher.plain import plain_filters
 from matcher.secret import Secret
 from tests.people import parts, people, project, seeded
 
@@ -68,42 +67,3 @@ def test_a_token_that_stands_twice_is_refused():
     tokens[1] = tokens[0]
     with pytest.raises(DataError, match="twice"):
         by_tokens(LAYOUT, good, Slots(tokens, good.closeups, good.tags))
-
-
-def plain(*lists):
-    return plain_filters([parts(rows) for rows in lists], project())
-
-
-def found_pairs(left, right, threads=1):
-    found = all_pairs(*plain(left, right), threads=threads, progress=None)
-    return found, {(left[a], right[b]) for a, b in zip(found.left.tolist(), found.right.tolist(), strict=True)}
-
-
-def test_every_true_pair_is_among_the_most_similar_also_with_missing_fields():
-    rows = people(200)
-    gaps = [
-        (name, born if n % 3 else "", number if n % 2 else "", sex) for n, (name, born, number, sex) in enumerate(rows)
-    ]
-    _, pairs = found_pairs(rows, gaps)
-    assert all((row, other) in pairs for row, other in zip(rows, gaps, strict=True))
-
-
-def test_all_pairs_do_not_depend_on_threads_or_the_order_of_rows():
-    left, right = people(150), people(220, seed=1)
-    found, pairs = found_pairs(left, right)
-    again, _ = found_pairs(left, right, threads=2)
-    assert np.array_equal(found.left, again.left)
-    assert np.array_equal(found.levels, again.levels)
-    _, turned = found_pairs(left[::-1], right[::-1])
-    assert turned == pairs
-
-
-def test_rows_without_a_field_in_common_are_not_compared():
-    found, _ = found_pairs([("wang wei", "", "", "")] * 3, [("", "1990-01-01", "", "")] * 3)
-    assert len(found.left) == 0
-
-
-def test_progress_reaches_the_end():
-    seen = []
-    all_pairs(*plain(people(30), people(20)), threads=1, progress=lambda done, total: seen.append((done, total)))
-    assert seen[-1] == (600, 600)

@@ -14,8 +14,9 @@ from scipy import stats
 
 import kernels
 from matcher import pipeline
-from matcher.encode import CLOSEUP_POSITIONS, closeup_source, random_words
+from matcher.encode import closeup_source, random_words
 from matcher.encodings import Slots
+from matcher.evidence import CLOSEUP_POSITIONS
 from matcher.keys import key_values
 from matcher.secret import Secret
 from tests.people import parts, people, project, seeded

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from matcher.plain import FILTER_WORDS, POSITIONS, clks, field_filters, plain_filters
+from matcher.evidence import FILTER_POSITIONS, FILTER_WORDS
+from matcher.plain import clks, field_filters, plain_filters
 from tests.people import parts, people, project
 
 KEY = np.array([1, 2], np.uint64)
@@ -31,7 +32,7 @@ def test_the_same_value_has_the_same_filter_and_another_value_another():
 def test_a_record_with_name_date_and_document_fills_about_four_tenths():
     filled = fill(clks(parts(people(100)), project(), KEY))
     assert 0.3 < filled.mean() < 0.45
-    assert POSITIONS["name"] > POSITIONS["category"]
+    assert FILTER_POSITIONS["name"] > FILTER_POSITIONS["category"]
 
 
 def test_a_clk_holds_the_bits_of_all_fields_and_changes_with_the_key():

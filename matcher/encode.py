@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 import kernels
 from matcher.encodings import Slots
-from matcher.engine import run_chunks
+from matcher.engine import Progress, run_chunks
 from matcher.evidence import CLOSEUP_POSITIONS, Layout
 from matcher.fields import Column, Value
 from matcher.keys import COMMON, Ids, KeyValues, holders
@@ -168,6 +168,7 @@ def fill(
     entropy: Entropy,
     *,
     threads: int | None = None,
+    progress: Progress | None = None,
 ) -> Slots:
     """Make the slots of a list: ranks, seeds, dummies, shuffles, tokens, close-ups and tags.
 
@@ -181,10 +182,18 @@ def fill(
     slot_seeds(values, place, plan, keys, seeds)
     shuffle = np.argsort(random_words(entropy, ids.shape), axis=1)
     seeds = np.take_along_axis(seeds, shuffle[:, :, None], axis=1)
-    return fill_slots(seeds, random_words(entropy, (len(ids), 2)), source, threads=threads)
+    noise = random_words(entropy, (len(ids), 2))
+    return fill_slots(seeds, noise, source, threads=threads, progress=progress)
 
 
-def fill_slots(seeds: Words, noise: Words, source: CloseupSource, *, threads: int | None = None) -> Slots:
+def fill_slots(
+    seeds: Words,
+    noise: Words,
+    source: CloseupSource,
+    *,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> Slots:
     """Run the kernel over chunks of rows. Shapes as in `kernels.fill_slots`."""
     rows, slots, _ = seeds.shape
     closeups, tags = source.lists.shape[1], source.parts.shape[1]
@@ -210,7 +219,7 @@ def fill_slots(seeds: Words, noise: Words, source: CloseupSource, *, threads: in
             made.tags[start:stop],
         )
 
-    run_chunks(fill_chunk, rows, threads=threads)
+    run_chunks(fill_chunk, rows, threads=threads, progress=progress)
     return made
 
 

@@ -91,7 +91,10 @@ def write_encoded(path: Path, encoded: EncodedList | EncodedFilters) -> None:
 
 
 def is_encoded(path: Path) -> bool:
-    """Whether a file looks like an encoded list: a safetensors header that names our format."""
+    """Whether a file looks like an encoded list, also where one byte of it was changed or its end is missing.
+
+    Two of three: the size of a header below 16 MiB in 8 bytes, the begin of its JSON, and the name of our format.
+    """
     try:
         with path.open("rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
@@ -99,7 +102,7 @@ def is_encoded(path: Path) -> bool:
             start = file.read(4096)
     except OSError:
         return False
-    return start[8:9] == b"{" and FORMAT.encode() in start
+    return (start[3:8] == bytes(5)) + (start[8:9] == b"{") + (FORMAT.encode() in start) >= 2
 
 
 def read_encoded(path: Path) -> EncodedList | EncodedFilters:

@@ -58,6 +58,7 @@ def encode_list(
     *,
     entropy: Entropy = os.urandom,
     threads: int | None = None,
+    progress: Progress | None = None,
 ) -> Encoding:
     """Encode a list. Rows in which every field is missing are left out.
 
@@ -74,7 +75,7 @@ def encode_list(
     repeated = own.likely_repeats(left, right)
     repeats = left[repeated], right[repeated]
     chance = chance_pairs(int((~repeated).sum()), parts.rows, project)
-    slots = fill(values, project.plan, keys, source, entropy, threads=threads)
+    slots = fill(values, project.plan, keys, source, entropy, threads=threads, progress=progress)
     return Encoding(
         encoded=EncodedList(_header(project, keys, parts), _handles(entropy, parts), slots, own.nonmatches),
         rows=rows,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+import stat
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, 
 from pydantic import Field as Setting
 
 from matcher import fields
-from matcher.errors import DataError
+from matcher.errors import DataError, UsageError
 from matcher.evidence import NAMES, Layout
 
 MAX_PROJECT_BYTES = 1 << 20  # a project file is a page of text
@@ -166,30 +167,36 @@ def new_project(
     purpose: str,
     id_columns: Sequence[str],
 ) -> Project:
-    """A project with a fresh random id, at run 1, without a plan."""
-    settings = Settings(
-        name=name,
-        id=secrets.token_hex(16),
-        run=1,
-        purpose=purpose,
-        profile=profile,
-        expected_rows=expected_rows,
-        id_columns=list(id_columns),
-    )
-    return Project(project=settings, field=list(fields))
+    """A project with a fresh random id, at run 1, without a plan. Raises UsageError for settings out of bounds."""
+    try:
+        settings = Settings(
+            name=name,
+            id=secrets.token_hex(16),
+            run=1,
+            purpose=purpose,
+            profile=profile,
+            expected_rows=expected_rows,
+            id_columns=list(id_columns),
+        )
+        return Project(project=settings, field=list(fields))
+    except ValidationError as error:
+        raise UsageError(f"not a project: {_mistakes(error)}") from None
 
 
 def read_project(path: Path) -> Project:
     """Read and check a project file. Raises DataError that names every mistake with its place."""
     try:
-        if path.stat().st_size > MAX_PROJECT_BYTES:
+        info = path.stat()
+        if not stat.S_ISREG(info.st_mode):
+            raise DataError(f"{path}: not a regular file, so not a project file")
+        if info.st_size > MAX_PROJECT_BYTES:
             raise DataError(f"{path}: larger than 1 MiB, so not a project file")
         table = tomllib.loads(path.read_bytes().decode("utf-8"))
     except FileNotFoundError:
         raise DataError(f"{path}: no such project file; make one with `matcher new`") from None
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror})") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         place = f" ({error})" if isinstance(error, tomllib.TOMLDecodeError) else ""
         raise DataError(f"{path}: not a TOML file in UTF-8{place}") from None
     return parse_project(table, str(path))
@@ -200,9 +207,12 @@ def parse_project(table: dict[str, Any], where: str) -> Project:
     try:
         return Project.model_validate(table)
     except ValidationError as error:
-        mistakes = [f"{_place(item['loc'])}{_reason(item)}" for item in error.errors(include_input=False)]
-        count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
-        raise DataError(f"{where}: {count} to mend: {'; '.join(mistakes)}") from None
+        count = "1 mistake" if error.error_count() == 1 else f"{error.error_count()} mistakes"
+        raise DataError(f"{where}: {count} to mend: {_mistakes(error)}") from None
+
+
+def _mistakes(error: ValidationError) -> str:
+    return "; ".join(f"{_place(item['loc'])}{_reason(item)}" for item in error.errors(include_input=False))
 
 
 def _place(location: tuple[int | str, ...]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -54,10 +55,15 @@ class _Verbs(click.Group):
             formatter.write_dl(list(VERBS.items()))
 
 
-@click.group(cls=_Verbs, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Verbs, epilog=EPILOG, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(__version__, prog_name="matcher")
-def verbs() -> None:
+@click.pass_context
+def verbs(context: click.Context) -> None:
     """Tell which rows of two lists are the same person, and nothing else."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,22 +71,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     collecting = gc.isenabled()
     gc.disable()  # a command's many small values live as long as it does: looking for cycles took a third of its time
     try:
-        verbs.main(
-            args=list(arguments) if arguments is not None else None,
-            standalone_mode=False,
-            prog_name="matcher",
-        )
+        with verbs.make_context("matcher", list(sys.argv[1:] if arguments is None else arguments)) as context:
+            verbs.invoke(context)
     except MatcherError as error:
         return _complain(str(error), error.exit_code)
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as error:
         hint = f" (see `{error.ctx.command_path} --help`)" if isinstance(error, click.UsageError) and error.ctx else ""
-        return _complain(error.format_message() + hint, error.exit_code)
-    except (KeyboardInterrupt, click.Abort):
-        return _complain("interrupted; nothing was written", INTERRUPTED)
+        return _complain(error.format_message().rstrip(".") + hint, error.exit_code)
+    except KeyboardInterrupt:
+        if sys.stderr.isatty():
+            print(file=sys.stderr)  # the terminal shows ^C in this line
+        return _complain("interrupted; no file was left half-written", INTERRUPTED)
     except BrokenPipeError:
-        sys.stderr.close()
+        # Who read stdout has gone. Python would flush the rest at exit, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:
         place = traceback.extract_tb(error.__traceback__)[-1]

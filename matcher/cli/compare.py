@@ -9,14 +9,24 @@ from pathlib import Path
 import click
 
 from matcher.cli.lists import read_list
-from matcher.cli.talk import bar, count, encoding_option, file_argument, say, threads_option
+from matcher.cli.talk import (
+    bar,
+    check_output,
+    count,
+    encoding_option,
+    file_argument,
+    say,
+    tell_of_compiling,
+    threads_option,
+)
 from matcher.encodings import EncodedFilters, EncodedList, Links
-from matcher.errors import MismatchError, UsageError
+from matcher.errors import DataError, MismatchError, UsageError
+from matcher.tables import check_suffix, read_table, write_table, write_to_stdout
 
 
 def _number(_context: click.Context, _parameter: click.Parameter, value: float | None) -> float | None:
-    if value is not None and math.isnan(value):
-        raise click.BadParameter("not a number")
+    if value is not None and not math.isfinite(value):
+        raise click.BadParameter("not a finite number")
     return value
 
 
@@ -59,13 +69,15 @@ def command(
     """
     from matcher.files import is_encoded
 
-    _refuse_same_file(left, right)
-    if output.resolve() in {left.resolve(), right.resolve()}:
-        raise UsageError(f"{output}: the output would replace an input; choose another name")
+    if str(output) != "-":
+        check_suffix(output)
+        check_output(output, left, right, project_file)
+    _check_two_files(left, right)
     encoded = [is_encoded(path) for path in (left, right)]
     if all(encoded):
         links, header, names = _compare_encoded(left, right, threshold, threads)
     elif any(encoded):
+        read_table(right if encoded[0] else left, encoding=encoding)  # what is no list either has another fault
         raise UsageError("one file is encoded and the other is not; encode both, or give both plain lists")
     elif project_file is None:
         raise UsageError("two plain lists need --project; encoded lists come from `matcher encode`")
@@ -86,8 +98,10 @@ def _compare_encoded(
 
     one, other = read_encoded(left), read_encoded(right)
     check_together(one.header, other.header)
-    if (one.handles[0] == other.handles[0]).all() if len(one.handles) == len(other.handles) else False:
+    handles = [[handle.tobytes().hex() for handle in side.handles] for side in (one, other)]
+    if not set(handles[0]).isdisjoint(handles[1]):
         raise MismatchError(f"{left} and {right} are the same encoded list; give one of each owner")
+    tell_of_compiling("_equal_tokens")
     with bar("comparing") as progress:
         if isinstance(one, EncodedList) and isinstance(other, EncodedList):
             links = pipeline.compare_encoded(one, other, threshold)
@@ -95,7 +109,6 @@ def _compare_encoded(
             assert isinstance(one, EncodedFilters)
             assert isinstance(other, EncodedFilters)
             links = pipeline.compare_clks(one, other, threshold, threads=threads, progress=progress)
-    handles = [[handle.tobytes().hex() for handle in side.handles] for side in (one, other)]
     return links, ("left_handle", "right_handle"), (handles[0], handles[1])
 
 
@@ -118,23 +131,21 @@ def _compare_plain(
         more = f", {count(problems, 'row or cell', 'rows and cells')} could not be read" if problems else ""
         say(f"{records.source}: {count(len(records), 'row')} read{more}")
     say("both plain lists are on this machine: nothing is encoded and nothing leaves it")
+    tell_of_compiling("similar_pairs")
     with bar("comparing") as progress:
         links = pipeline.compare_plain(lists[0][1], lists[1][1], project, threshold, threads=threads, progress=progress)
     return links, ("left_id", "right_id"), (lists[0][0].ids, lists[1][0].ids)
 
 
-def _refuse_same_file(left: Path, right: Path) -> None:
-    try:
-        same = left.samefile(right)
-    except OSError:
-        same = False
-    if same:
+def _check_two_files(left: Path, right: Path) -> None:
+    for path in (left, right):
+        if not path.exists():
+            raise DataError(f"{path}: no such file")
+    if left.samefile(right):
         raise MismatchError(f"{left}: given twice; compare takes the lists of two owners")
 
 
 def _write(output: Path, links: Links, header: tuple[str, str], names: Names) -> None:
-    from matcher.tables import write_table, write_to_stdout
-
     rows = [
         (
             names[0][left],

@@ -8,9 +8,12 @@ import click
 
 from matcher.cli.talk import file_argument
 from matcher.encodings import EncodedList
+from matcher.fields import headers
 from matcher.files import is_encoded, read_encoded
 from matcher.project import read_project
 from matcher.tables import read_table
+
+OWN_HEADERS = {"left_id", "left_handle", "handle", "outcome", "reason"}  # of lists that matcher writes
 
 
 @click.command(name="describe")
@@ -69,10 +72,13 @@ def _project(path: Path) -> list[tuple[str, str]]:
 
 
 def _list(path: Path) -> list[tuple[str, str]]:
-    table = read_table(path)
+    table = read_table(path, allow_empty=True)
+    known = any(headers.propose(header) for header in table.header) or OWN_HEADERS & set(table.header)
+    # Where no header is known, the list may have none, and what stands in the first row is somebody.
+    shown = ", ".join(table.header) if known else f"{len(table.header):,} columns, none of them known"
     return [
         ("file", f"list ({table.how})"),
         ("rows", f"{len(table.rows):,}"),
-        ("headers", ", ".join(table.header)),
+        ("headers", shown),
         ("problems", f"{len(table.problems):,}"),
     ]

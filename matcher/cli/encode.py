@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from matcher.cli.lists import read_list
 from matcher.cli.talk import (
+    bar,
     beside,
+    check_output,
     count,
     encoding_option,
     file_argument,
     say,
     sheet_option,
+    tell_of_compiling,
     threads_option,
 )
 from matcher.encodings import EncodedFilters, EncodedList, Rows
-from matcher.errors import OverBudgetError, UsageError
+from matcher.errors import DataError, OverBudgetError, UsageError
 from matcher.parts import Parts
 from matcher.project import Project
 from matcher.records import Records
 from matcher.tables import Problem, write_table
+
+if TYPE_CHECKING:
+    from matcher.pipeline import Encoding
 
 SHOWN = 5  # likely repeats named on the terminal; all of them stand in the rejects
 
@@ -58,24 +65,32 @@ def command(
     from matcher.project import read_project
     from matcher.secret import read_secret
 
+    for path in (output, beside(output, "handles"), beside(output, "rejects")):
+        check_output(path, list_file, project_file, secret_file)
     project = read_project(project_file)
     _check_profile(project, project_file, unsafe_clk)
+    if not project.plan and not unsafe_clk:
+        raise DataError(f"{project_file}: no match keys yet; plan them with `matcher plan {project_file} {list_file}`")
     secret = read_secret(secret_file)
-    if output.resolve() in {path.resolve() for path in (list_file, project_file, secret_file)}:
-        raise UsageError(f"{output}: the output would replace an input; choose another name")
     records, parts = read_list(list_file, project, encoding, sheet)
     from matcher import pipeline
 
+    tell_of_compiling("fill_filters" if unsafe_clk else "fill_slots")
     encoded: EncodedList | EncodedFilters
     repeats: Sequence[tuple[int, int]] = ()
+    seen: str | None = None
     if unsafe_clk:
-        encoded, rows = pipeline.encode_clks(parts, project, secret)
+        with bar("encoding"):
+            encoded, rows = pipeline.encode_clks(parts, project, secret)
     else:
-        made = pipeline.encode_list(parts, project, secret, threads=threads)
-        _check_budget(made, records)
+        with bar("encoding") as progress:
+            made = pipeline.encode_list(parts, project, secret, threads=threads, progress=progress)
+        seen = _seen_within_budget(made, records)
         encoded, rows, repeats = made.encoded, made.rows, made.repeats
     problems = _problems(records, parts, rows, repeats)
     written = _write(output, encoded, records, rows, problems)
+    if seen:
+        say(seen)
     say(f"{records.source}: {count(len(records), 'row')} read, {count(len(rows), 'row')} encoded into {output}")
     say(f"keep for yourself: {' and '.join(path.name for path in written)}; give away only {output.name}")
     _tell_problems(records, problems, repeats)
@@ -91,21 +106,17 @@ def _check_profile(project: Project, path: Path, unsafe_clk: bool) -> None:
         )
 
 
-def _check_budget(made: object, records: Records) -> None:
-    from matcher.pipeline import Encoding
-
-    assert isinstance(made, Encoding)
+def _seen_within_budget(made: Encoding, records: Records) -> str:
+    """The chance pairs of a list in words. Raises OverBudgetError where they are too many."""
     chance = made.chance
-    say(
+    seen = (
         f"{records.source}: {chance.per_row:.2f} chance pairs a row at the expected rows, "
         f"{chance.allowed:g} allowed ({count(chance.pairs, 'pair')} of different rows share a key in this list)"
     )
     if chance.over:
         drop = ", ".join(f'"{key}"' for key in made.to_drop)
-        raise OverBudgetError(
-            f"{records.source}: more chance pairs than the profile allows; drop from `plan` in both owners' "
-            f"project file: {drop}"
-        )
+        raise OverBudgetError(f"{seen}; drop from `plan` in both owners' project file: {drop}")
+    return seen
 
 
 def _problems(records: Records, parts: Parts, rows: Rows, repeats: Sequence[tuple[int, int]]) -> list[Problem]:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
-from matcher.cli.reveal import identities
-from matcher.cli.talk import file_argument, say, table
-from matcher.errors import DataError, UsageError
+from matcher.cli.lists import read_whole
+from matcher.cli.reveal import read_handles
+from matcher.cli.talk import check_output, file_argument, say, table
+from matcher.errors import MismatchError, UsageError
 from matcher.evaluate import Pair, evaluate
-from matcher.tables import Table, read_table, write_table
+from matcher.tables import check_suffix, write_table
 
 SHOWN = 10  # pairs missed and wrong that are printed; -o writes all
 
@@ -43,13 +44,14 @@ def command(
     \b
     Example:  matcher evaluate links.csv --truth truth.csv
     """
-    links = read_table(links_file, allow_empty=True)
-    if "left_handle" in links.header:
-        linked = _by_id(links, left_handles, right_handles)
+    if output is not None:
+        check_suffix(output)
+        check_output(output, links_file, truth_file, left_handles, right_handles)
+    if "left_handle" in read_whole(links_file).header:
+        linked = _by_id(links_file, left_handles, right_handles)
     else:
-        linked = _pairs(links, links_file, "left_id", "right_id")
-    truth = _pairs(read_table(truth_file, allow_empty=True), truth_file, "left_id", "right_id")
-    result = evaluate(linked, truth)
+        linked = _pairs(links_file, "left_id", "right_id")
+    result = evaluate(linked, _pairs(truth_file, "left_id", "right_id"))
     true, made = result.right + len(result.missed), result.right + len(result.wrong)
     rows = [
         ("recall", f"{result.recall:.3f}", f"{result.right:,} of {true:,} true matches linked"),
@@ -67,19 +69,20 @@ def command(
         say(f"{output}: all pairs missed and wrong")
 
 
-def _pairs(table: Table, path: Path, left: str, right: str) -> list[Pair]:
-    if left not in table.header or right not in table.header:
-        raise DataError(f"{path}, row 1: needs the columns {left} and {right}")
+def _pairs(path: Path, left: str, right: str) -> list[Pair]:
+    table = read_whole(path, left, right)
     columns = table.header.index(left), table.header.index(right)
     return [(row[columns[0]], row[columns[1]]) for row in table.rows]
 
 
-def _by_id(links: Table, left_handles: Path | None, right_handles: Path | None) -> list[Pair]:
+def _by_id(links_file: Path, left_handles: Path | None, right_handles: Path | None) -> list[Pair]:
     if left_handles is None or right_handles is None:
         raise UsageError("links between encoded lists need --left-handles and --right-handles")
-    names = [identities(read_table(path), path) for path in (left_handles, right_handles)]
-    pairs = _pairs(links, Path(links.source), "left_handle", "right_handle")
+    left, right = read_handles(left_handles), read_handles(right_handles)
+    pairs = _pairs(links_file, "left_handle", "right_handle")
     try:
-        return [(names[0][left], names[1][right]) for left, right in pairs]
+        return [(left[one].id, right[other].id) for one, other in pairs]
     except KeyError:
-        raise DataError(f"{links.source}: holds handles that the handles files do not; are they of this run?") from None
+        raise MismatchError(
+            f"{links_file}: not of the same run as {left_handles} and {right_handles}, or these are swapped"
+        ) from None

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from matcher.atomic import writing
-from matcher.cli.talk import file_argument, refuse_existing, say
+from matcher.cli.talk import check_output, file_argument, refuse_existing, say
 from matcher.secret import new_secret, secret_text
 
 
@@ -23,6 +23,7 @@ def command(output: Path) -> None:
     can find out by guessing who is on an encoded list.
     """
     refuse_existing(output)
+    check_output(output)
     with writing(output, private=True) as file:
         file.write(secret_text(new_secret()))
     say(f"{output}: a new project secret; for the data owners only, never for the linkage unit")

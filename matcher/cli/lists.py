@@ -1,18 +1,33 @@
-"""Reading a list for a verb: table, records, parts."""
+"""Reading lists for a verb: a plain list as the project sees it, and lists that matcher itself wrote."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from matcher.cli.talk import bar
+from matcher.errors import DataError
 from matcher.parts import Parts, parts_of
 from matcher.project import Project
 from matcher.records import Records, records_of
-from matcher.tables import read_table
+from matcher.tables import Table, read_table
 
 
 def read_list(
     path: Path, project: Project, encoding: str | None = None, sheet: str | None = None
 ) -> tuple[Records, Parts]:
     """Read a list as the project sees it. Raises DataError where it cannot be read."""
-    records = records_of(read_table(path, encoding=encoding, sheet=sheet), project)
-    return records, parts_of(records, project)
+    with bar(f"reading {path.name}"):
+        records = records_of(read_table(path, encoding=encoding, sheet=sheet), project)
+        return records, parts_of(records, project)
+
+
+def read_whole(path: Path, *columns: str) -> Table:
+    """Read links, handles or truth, without rows too. Raises DataError where a column or any row is missing."""
+    table = read_table(path, allow_empty=True)
+    lacking = [column for column in columns if column not in table.header]
+    if lacking:
+        raise DataError(f"{path}, row 1: needs the column{'s' * (len(lacking) > 1)} {' and '.join(lacking)}")
+    if table.problems:
+        first = table.problems[0]
+        raise DataError(f"{path}, row {first.row}: damaged since it was written; {first.reason}")
+    return table

@@ -9,7 +9,7 @@ import click
 
 from matcher.atomic import writing
 from matcher.cli.plan import plan_on
-from matcher.cli.talk import encoding_option, file_argument, refuse_existing, say, sheet_option
+from matcher.cli.talk import check_output, encoding_option, file_argument, refuse_existing, say, sheet_option
 from matcher.errors import DataError
 from matcher.fields import headers
 from matcher.project import Field, Profile, new_project, write_toml
@@ -61,6 +61,7 @@ def command(
     match keys are planned on its rows. Edit the file, then give the same one to the other owner.
     """
     refuse_existing(project_file)
+    check_output(project_file)
     if list_file is None:
         fields, id_columns = _usual_fields(), list(headers.ID_COLUMNS)
     else:

@@ -9,7 +9,16 @@ import click
 
 from matcher.atomic import writing
 from matcher.cli.lists import read_list
-from matcher.cli.talk import encoding_option, file_argument, say, sheet_option, table
+from matcher.cli.talk import (
+    bar,
+    check_output,
+    encoding_option,
+    file_argument,
+    say,
+    sheet_option,
+    table,
+    tell_of_compiling,
+)
 from matcher.project import Project, read_project, write_toml
 
 if TYPE_CHECKING:
@@ -30,6 +39,7 @@ def command(project_file: Path, list_file: Path, encoding: str | None, sheet: st
     Keys are chosen by what they find of the list's rows under simulated errors, within the profile's budget of
     chance pairs. Another plan is another agreement: give the file to the other owner again.
     """
+    check_output(project_file, list_file)
     project = plan_on(read_project(project_file), list_file, encoding, sheet)
     with writing(project_file) as file:
         file.write(write_toml(project).encode())
@@ -41,7 +51,9 @@ def plan_on(project: Project, list_file: Path, encoding: str | None, sheet: str 
     _, parts = read_list(list_file, project, encoding, sheet)
     from matcher.keyplan import plan_keys
 
-    plan = plan_keys(parts, project)
+    tell_of_compiling("fill_slots")
+    with bar("planning"):
+        plan = plan_keys(parts, project)
     click.echo(show_plan(plan, project))
     return project.with_plan([planned.key for planned in plan.keys])
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock, Timer
 from typing import Any
 
 import click
 
-from matcher.errors import UsageError
+from matcher.errors import DataError, UsageError
 
 PATIENCE = 2.0  # seconds before a bar appears
 
@@ -38,33 +39,76 @@ def count(number: int, thing: str, things: str | None = None) -> str:
 
 @contextmanager
 def bar(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar with the time left, if the work takes over two seconds and stderr is a terminal."""
-    started = time.monotonic()
+    """A progress bar, if the work takes over two seconds and stderr is a terminal.
+
+    Gives a function to call with (done, total), after which the bar knows the time left; before, it only moves.
+    """
+    lock = Lock()
+    reached: dict[str, int] = {}
     shown: Any = None
     task: Any = None
 
-    def report(done: int, total: int) -> None:
+    def show() -> None:
         nonlocal shown, task
-        if shown is None and sys.stderr.isatty() and time.monotonic() - started > PATIENCE:
-            from rich.console import Console
-            from rich.progress import Progress
+        from rich.console import Console
+        from rich.progress import Progress
 
-            shown = Progress(console=Console(stderr=True), transient=True)
-            shown.start()
-            task = shown.add_task(what, total=total)
-        if shown is not None:
-            shown.update(task, completed=done, total=total)
+        with lock:
+            if not patience.finished.is_set():
+                shown = Progress(console=Console(stderr=True), transient=True)
+                task = shown.add_task(what, **{"total": None, **reached})
+                shown.start()
 
+    def report(done: int, total: int) -> None:
+        with lock:
+            reached.update(completed=done, total=total)
+            if shown is not None:
+                shown.update(task, **reached)
+
+    patience = Timer(PATIENCE, show)
+    patience.daemon = True
+    if sys.stderr.isatty():
+        patience.start()
     try:
         yield report
     finally:
-        if shown is not None:
-            shown.stop()
+        with lock:
+            patience.cancel()
+            if shown is not None:
+                shown.stop()
+
+
+def tell_of_compiling(kernel: str) -> None:
+    """Say why the first run takes its time: on a terminal, where a kernel is not among those kept on disk."""
+    from numba import config
+
+    from kernels.jit import CACHED
+
+    kept = CACHED and any(Path(config.CACHE_DIR).glob(f"*/*.{kernel}-*.nbi"))
+    if sys.stderr.isatty() and not kept and not config.DISABLE_JIT:
+        say(f"compiling kernels{', once' if CACHED else ''}: about half a minute")
 
 
 def refuse_existing(path: Path) -> None:
     if path.exists():
         raise UsageError(f"{path}: exists already; choose another name or remove it first")
+
+
+def check_output(output: Path, *inputs: Path | None) -> None:
+    """Refuse, before the work is done, an output that cannot be written or would replace an input."""
+    for path in inputs:
+        if path and (
+            output.resolve() == path.resolve() or (output.exists() and path.exists() and output.samefile(path))
+        ):
+            raise UsageError(f"{output}: the output would replace an input; choose another name")
+    if str(output) == "-":
+        raise UsageError("-: this goes into a file, not to stdout; give its name with -o")
+    if output.is_dir():
+        raise DataError(f"{output}: a folder; give the name of a file with -o")
+    if not output.parent.is_dir():
+        raise DataError(f"{output}: cannot be written (no such folder); choose another place with -o")
+    if not os.access(output.parent, os.W_OK):
+        raise DataError(f"{output}: cannot be written (the folder is closed); choose another place with -o")
 
 
 def beside(path: Path, kind: str) -> Path:

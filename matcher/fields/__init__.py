@@ -85,6 +85,8 @@ def counted(qgrams: Sequence[str]) -> tuple[str, ...]:
     >>> counted(["an", "na", "an"])
     ('an', 'na', 'an#2')
     """
+    if len(set(qgrams)) == len(qgrams):
+        return tuple(qgrams)
     seen: dict[str, int] = {}
     result = []
     for qgram in qgrams:

@@ -160,4 +160,4 @@ def _serving(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _distinct(texts: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(texts))
+    return tuple(texts) if len(set(texts)) == len(texts) else tuple(dict.fromkeys(texts))

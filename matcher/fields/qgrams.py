@@ -26,4 +26,4 @@ def bigrams_of(words: Sequence[str]) -> tuple[str, ...]:
     found: list[str] = []
     for word in words:
         found += bigrams(word)
-    return tuple(found) if len(set(found)) == len(found) else counted(found)
+    return counted(found)

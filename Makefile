@@ -22,8 +22,9 @@ check: .venv/.developer
 	$(BIN)/lint-imports
 
 bench: .venv/.developer .venv-bench/.peers
-	$(BIN)/pytest benchmarks/test_kernels.py --benchmark-enable --benchmark-only -n 0
+	$(BIN)/pytest benchmarks --benchmark-enable --benchmark-only -n 0
 	$(BIN)/python benchmarks/engines.py --peers .venv-bench/bin/python
+	$(BIN)/python benchmarks/registers.py
 
 quality: .venv/.developer
 	$(BIN)/python benchmarks/quality.py

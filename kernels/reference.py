@@ -107,9 +107,9 @@ def _bytes(numbers: Sequence[int]) -> bytes:
     return b"".join(int(number).to_bytes(8, "little") for number in numbers)
 
 
-def seed(keys: Sequence[int], number: int, parts: Sequence[Sequence[int]], rank: int) -> tuple[int, int]:
-    """The seed of one slot: number and rank, then the words of all parts, hashed under either key."""
-    message = [number << 8 | rank, *(word for part in parts for word in part)]
+def seed(keys: Sequence[int], number: int, parts: Sequence[int], rank: int) -> tuple[int, int]:
+    """The seed of one slot: number and rank, then the digests of all parts, hashed under either key."""
+    message = [number << 8 | rank, *parts]
     return siphash_words(keys[:2], *message), siphash_words(keys[2:], *message)
 
 

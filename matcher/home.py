@@ -77,10 +77,10 @@ class OwnList:
 
     nonmatches: NonMatches
 
-    def __init__(self, parts: Parts, layout: Layout, see: Callable[[Ids, Ids], Levels], seed: Sequence[int]) -> None:
-        """`see` gives the levels of pairs of rows; the pairs looked at are drawn with the seed, by content."""
-        self._see, self._rows, self._tops = see, parts.rows, layout.tops
-        levels = see(*_random_pairs(parts, seed))
+    def __init__(self, rows: int, layout: Layout, see: Callable[[Ids, Ids], Levels], pairs: tuple[Ids, Ids]) -> None:
+        """`see` gives the levels of pairs of rows; `pairs` are pairs drawn at random."""
+        self._see, self._rows, self._tops = see, rows, layout.tops
+        levels = see(*pairs)
         telling = [kind not in SMALL_KINDS for _, kind in layout.fields]
         agreeing = ((levels == np.array(self._tops)) & telling).sum(axis=1)
         self.nonmatches = NonMatches(level_counts(levels[agreeing < 2], self._tops))
@@ -97,8 +97,8 @@ class OwnList:
         return repeated
 
 
-def seen_in_closeups(parts: Parts, source: CloseupSource, project: Project, seed: Sequence[int]) -> OwnList:
-    """A list as the linkage unit sees it, as if every pair shared one slot."""
+def seen_in_closeups(source: CloseupSource, project: Project, seed: Sequence[int]) -> OwnList:
+    """A list as the linkage unit sees it, as if every pair shared one slot. Its rows stand in random order."""
     random = np.random.default_rng(seed)
 
     def see(left: Ids, right: Ids) -> Levels:
@@ -107,7 +107,8 @@ def seen_in_closeups(parts: Parts, source: CloseupSource, project: Project, seed
         sides = [fill_slots(seeds, noise[number], source.take(rows)) for number, rows in enumerate((left, right))]
         return by_tokens(project.layout, *sides).levels
 
-    return OwnList(parts, project.layout, see, seed)
+    rows = len(source.lists)
+    return OwnList(rows, project.layout, see, _random_pairs(np.arange(rows), seed))
 
 
 def seen_plainly(parts: Parts, filters: PlainFilters, project: Project) -> OwnList:
@@ -116,14 +117,15 @@ def seen_plainly(parts: Parts, filters: PlainFilters, project: Project) -> OwnLi
     def see(left: Ids, right: Ids) -> Levels:
         return evidence_of(project.layout, filters, filters, left, right).levels
 
-    return OwnList(parts, project.layout, see, SEED)
-
-
-def _random_pairs(parts: Parts, seed: Sequence[int]) -> tuple[Ids, Ids]:
-    """RANDOM_PAIRS pairs of different rows; none from a list of one row."""
-    random = np.random.default_rng(seed)
     by_content = np.argsort(row_order(parts), kind="stable")
-    drawn = RANDOM_PAIRS if parts.rows > 1 else 0
-    left = random.integers(0, parts.rows, drawn)
-    right = (left + random.integers(1, max(2, parts.rows), drawn)) % parts.rows
-    return by_content[left], by_content[right]
+    return OwnList(parts.rows, project.layout, see, _random_pairs(by_content, SEED))
+
+
+def _random_pairs(order: Ids, seed: Sequence[int]) -> tuple[Ids, Ids]:
+    """RANDOM_PAIRS pairs of different rows, drawn by their places in an order; none from a list of one row."""
+    random = np.random.default_rng(seed)
+    rows = len(order)
+    drawn = RANDOM_PAIRS if rows > 1 else 0
+    left = random.integers(0, rows, drawn)
+    right = (left + random.integers(1, max(2, rows), drawn)) % rows
+    return order[left], order[right]

@@ -15,11 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher import fields
 from matcher.encode import closeup_source
 from matcher.errors import DataError
 from matcher.evidence import NAMES
-from matcher.fields import Column
+from matcher.fields.columns import Column, joined, read_column
 from matcher.home import SMALL_KINDS, seen_in_closeups
 from matcher.keys import Ids, KeyReader, colliding_pairs, without_common
 from matcher.parts import Parts, pooled, row_order
@@ -112,20 +111,15 @@ def _with_copies(parts: Parts, project: Project) -> Parts:
     columns: dict[str, Column] = {}
     for name, kind in kinds.items():
         noisy = [text or "" for copy in copies for text in copy[name]]
-        column, _ = fields.read_column(fields.kind(kind).normalise, noisy)
-        columns[name] = _joined(parts.columns[name], column)
+        column, _ = read_column(project.label(name), kind, noisy)
+        columns[name] = joined([parts.columns[name], column])
     if project.name_fields:
         columns[NAMES] = pooled([columns[name] for name in project.name_fields])
     return Parts(parts.rows + COPIES * rows, columns, ())
 
 
 def _normal_forms(column: Column, rows: int) -> list[str | None]:
-    return [None if code < 0 else column.values[code].normal for code in column.codes[:rows]]
-
-
-def _joined(first: Column, second: Column) -> Column:
-    later = np.where(second.codes >= 0, second.codes + len(first.values), -1).astype(np.int32)
-    return Column(np.concatenate([first.codes, later]), [*first.values, *second.values])
+    return [None if code < 0 else column.normals[code] for code in column.codes[:rows]]
 
 
 def _trials(counted: Parts, project: Project, budget: float) -> list[_Trial]:
@@ -184,7 +178,7 @@ def _without_repeats(trials: Sequence[_Trial], counted: Parts, project: Project)
     """Two rows of one person are no chance pair."""
     rows = counted.rows
     pairs = np.unique(np.concatenate([trial.collisions for trial in trials] or [np.empty(0, np.int64)]))
-    own = seen_in_closeups(counted, closeup_source(counted, project.layout), project, [SEED])
+    own = seen_in_closeups(closeup_source(counted, project.layout), project, [SEED])
     repeats = pairs[own.likely_repeats(pairs // rows, pairs % rows)]
     return [
         _Trial(trial.key, trial.slots, trial.usable, trial.found, np.setdiff1d(trial.collisions, repeats))

@@ -6,21 +6,20 @@ key takes as many slots of a row. Rows with the same key value are what the toke
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.fields import Column
+from matcher.fields.columns import SERVING, Column
 from matcher.parts import Parts
 from matcher.project import MatchKey
 
-VALUES_PER_PART = 2  # of a part with several values, at most so many serve in a key
 COMMON = 4  # a key value that more rows of a list share is not used: the chance that a true pair meets fades
 
 Ids = NDArray[np.int64]
+Words = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -30,15 +29,15 @@ class KeyValues:
     ids      (rows, slots) int64, which key value a row has in a slot; -1 = none. Values of different keys differ
     key      (slots,) int64, the number of the key in the plan that a slot belongs to
     first    (keys,) int64, the lowest id of each key's values
-    made_of  per key, (values, parts) int64: which of its parts' strings each value is made of
-    strings  per key and part, the strings
+    made_of  per key, (values, parts) int64: which of its parts' digests each value is made of
+    digests  per key and part, (digests,) uint64
     """
 
     ids: Ids
     key: Ids
     first: Ids
     made_of: Sequence[Ids]
-    strings: Sequence[Sequence[Sequence[str]]]
+    digests: Sequence[Sequence[Words]]
 
     def __repr__(self) -> str:
         return f"KeyValues({self.ids.shape[0]} rows, {self.ids.shape[1]} slots)"
@@ -57,7 +56,7 @@ def key_values(parts: Parts, plan: Sequence[MatchKey]) -> KeyValues:
         key=np.repeat(np.arange(len(plan)), widths),
         first=first,
         made_of=[made_of for _, made_of in read],
-        strings=[[reader.part(field, part)[1] for field, part in key.parts] for key in plan],
+        digests=[[reader.part(field, part)[1] for field, part in key.parts] for key in plan],
     )
 
 
@@ -66,19 +65,19 @@ class KeyReader:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._numbered: dict[tuple[str, str], tuple[Ids, Sequence[str]]] = {}
+        self._numbered: dict[tuple[str, str], tuple[Ids, Words]] = {}
 
     def values(self, key: MatchKey) -> tuple[Ids, Ids]:
         """One key: (rows, slots) ids of its distinct values, -1 where a part is missing, and what they are made of.
 
-        The second array, (values, parts) int64, points into the strings of each part.
+        The second array, (values, parts) int64, points into the digests of each part.
         """
         rows = self._parts.rows
         combined, present = np.zeros((rows, 1), np.int64), np.ones((rows, 1), np.bool_)
         sizes = []
         for field, part in key.parts:
-            ids, strings = self.part(field, part)
-            sizes.append(max(1, len(strings)))
+            ids, digests = self.part(field, part)
+            sizes.append(max(1, len(digests)))
             combined = (combined[:, :, None] * sizes[-1] + np.maximum(ids, 0)[:, None, :]).reshape(rows, -1)
             present = (present[:, :, None] & (ids >= 0)[:, None, :]).reshape(rows, -1)
         distinct, inverse = np.unique(combined[present], return_inverse=True)
@@ -86,23 +85,22 @@ class KeyReader:
         values[present] = inverse
         return _without_repeats(values), np.stack(np.unravel_index(distinct, sizes), axis=1)
 
-    def part(self, field: str, part: str) -> tuple[Ids, Sequence[str]]:
-        """(rows, width) ids of a part's strings, -1 where there is none, and the strings."""
+    def part(self, field: str, part: str) -> tuple[Ids, Words]:
+        """(rows, width) ids of a part's digests, -1 where there is none, and the digests."""
         known = self._numbered.get((field, part))
         if known is None:
             known = self._numbered[field, part] = _part_ids(self._parts.columns[field], part)
         return known
 
 
-def _part_ids(column: Column, part: str) -> tuple[Ids, Sequence[str]]:
-    values = [value.parts.get(part, ())[:VALUES_PER_PART] for value in column.values]
-    numbers: defaultdict[str, int] = defaultdict()
-    numbers.default_factory = numbers.__len__
-    flat = [numbers[text] for texts in values for text in texts]
-    lengths = np.fromiter(map(len, values), np.int64, len(values))
-    table = np.full((len(values) + 1, max(1, lengths.max(initial=1))), -1, np.int64)  # the last row serves code -1
-    table[:-1][np.arange(table.shape[1]) < lengths[:, None]] = flat
-    return table[column.codes], list(numbers)
+def _part_ids(column: Column, part: str) -> tuple[Ids, Words]:
+    """Number the digests of a part: (rows, width) ids, as wide as they need; and the digests."""
+    table = column.parts.get(part, np.zeros((0, SERVING), np.uint64))
+    width = max(1, int((table != 0).any(axis=0).sum()))
+    digests, ids = np.unique(table[:, :width], return_inverse=True)
+    none = int((digests[:1] == 0).sum())
+    ids = np.append(ids.reshape(-1, width) - none, np.full((1, width), -1), axis=0)  # the last serves code -1
+    return ids[column.codes], digests[none:]
 
 
 def _without_repeats(values: Ids) -> Ids:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher import fields
 from matcher.evidence import NAMES
-from matcher.fields import Column, Value
+from matcher.fields.columns import Cells, Column, column_of, digests, missing, read_columns
 from matcher.project import Project
 from matcher.records import Records
 from matcher.tables import Problem
@@ -35,7 +33,7 @@ class Parts:
 
     def take(self, rows: NDArray[np.int64]) -> Parts:
         """The parts of some of the rows, in that order."""
-        columns = {name: Column(column.codes[rows], column.values) for name, column in self.columns.items()}
+        columns = {name: column.take(rows) for name, column in self.columns.items()}
         return Parts(len(rows), columns, ())
 
     def empty_rows(self) -> NDArray[np.int64]:
@@ -46,16 +44,20 @@ class Parts:
         return np.flatnonzero(missing)
 
 
-def parts_of(records: Records, project: Project) -> Parts:
-    """Normalise every field of the project; a field that the list lacks is missing in all rows."""
-    columns: dict[str, Column] = {}
+def parts_of(records: Records, project: Project, processes: int = 1) -> Parts:
+    """Normalise every field of the project; a field that the list lacks is missing in all rows.
+
+    A long list is shared among so many processes. With more than one, the program's entry must be guarded by
+    `if __name__ == "__main__"`, as `multiprocessing` asks.
+    """
+    columns: dict[str, Column] = {field.name: missing(len(records)) for field in project.field}
     problems: list[Problem] = []
-    for field in project.field:
-        cells = records.cells.get(field.name)
-        if cells is None:
-            columns[field.name] = Column(np.full(len(records), -1, np.int32), ())
-            continue
-        columns[field.name], reasons = fields.read_column(fields.kind(field.kind).normalise, cells)
+    held = [field for field in project.field if field.name in records.cells]
+    read = read_columns(
+        [Cells(project.label(field.name), field.kind, records.cells[field.name]) for field in held], processes
+    )
+    for field, (column, reasons) in zip(held, read, strict=True):
+        columns[field.name] = column
         header = records.headers[field.name]
         problems += [Problem(records.row_numbers[row], header, reason) for row, reason in reasons.items()]
     if project.name_fields:
@@ -71,28 +73,19 @@ def pooled(columns: Sequence[Column]) -> Column:
 
     codes = np.stack([column.codes for column in columns], axis=1)
     combinations, inverse = np.unique(codes, axis=0, return_inverse=True)
-    values: list[Value] = []
-    pooled = np.full(len(combinations), -1, np.int32)
-    for number, combination in enumerate(combinations):
-        held = [column.values[code] for column, code in zip(columns, combination, strict=True) if code >= 0]
-        value = names.pool(held) if held else None
-        if value is not None:
-            pooled[number] = len(values)
-            values.append(value)
-    return Column(pooled[inverse.reshape(-1)], values)
-
-
-def digest(text: str) -> int:
-    """A public 64-bit name of a q-gram or part; what hides it is the seed it is hashed under."""
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
+    values = [
+        names.pool([column.normals[code] for column, code in zip(columns, combination, strict=True) if code >= 0])
+        for combination in combinations
+    ]
+    return column_of(NAMES, "name", values).take(inverse.reshape(-1))
 
 
 def row_order(parts: Parts) -> NDArray[np.uint64]:
     """A number for each row, drawn from its values: to order or sample rows whatever order they came in."""
     order = np.zeros(parts.rows, np.uint64)
     for name, column in parts.columns.items():
-        digests = np.array([digest(f"{name}\n{value.normal}") for value in column.values] + [0], np.uint64)
-        order = _mixed(order * np.uint64(0x9E3779B97F4A7C15) + digests[column.codes])
+        of_values = np.append(digests(f"{name}\n", column.normals), np.uint64(0))  # the last serves code -1
+        order = _mixed(order * np.uint64(0x9E3779B97F4A7C15) + of_values[column.codes])
     return order
 
 

@@ -70,12 +70,12 @@ def encode_list(
     parts, rows = _shuffled(parts, entropy)
     values = key_values(parts, project.plan)
     source = closeup_source(parts, project.layout)
-    own = seen_in_closeups(parts, source, project, list(keys.home))
+    own = seen_in_closeups(source, project, list(keys.home))
     left, right = colliding_pairs(values.ids)
     repeated = own.likely_repeats(left, right)
     repeats = left[repeated], right[repeated]
     chance = chance_pairs(int((~repeated).sum()), parts.rows, project)
-    slots = fill(values, project.plan, keys, source, entropy, threads=threads, progress=progress)
+    slots = fill(values, keys, source, entropy, threads=threads, progress=progress)
     return Encoding(
         encoded=EncodedList(_header(project, keys, parts), _handles(entropy, parts), slots, own.nonmatches),
         rows=rows,

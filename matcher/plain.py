@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import kernels
-from matcher.encode import closeup_source, qgram_lists
+from matcher.encode import closeup_source
 from matcher.encodings import PlainFilters
 from matcher.evidence import FILTER_POSITIONS, FILTER_WORDS
 from matcher.parts import Parts, row_order
@@ -39,9 +39,10 @@ def field_filters(parts: Parts, project: Project, key: NDArray[np.uint64]) -> ND
     filters = np.zeros((parts.rows, len(layout.filters), FILTER_WORDS), np.uint64)
     for number, (name, kind) in enumerate(layout.filters):
         column = parts.columns[name]
-        starts, grams = qgram_lists(name, column.values)
-        table = np.zeros((len(column.values) + 1, FILTER_WORDS), np.uint64)
-        table[:-1] = kernels.fill_filters(key[0], key[1], starts, grams, FILTER_POSITIONS[kind], FILTER_WORDS)
+        table = np.zeros((len(column.normals) + 1, FILTER_WORDS), np.uint64)
+        table[:-1] = kernels.fill_filters(
+            key[0], key[1], column.starts, column.grams, FILTER_POSITIONS[kind], FILTER_WORDS
+        )
         filters[:, number] = table[column.codes]
     return filters
 

@@ -123,6 +123,10 @@ class Project(_Strict):
     def name_fields(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.field if field.kind == "name")
 
+    def label(self, field_name: str) -> str:
+        """What parts the digests of a field from those of others: its name, or NAMES for the only name field."""
+        return NAMES if self.name_fields == (field_name,) else field_name
+
     @property
     def layout(self) -> Layout:
         return Layout(tuple((field.name, field.kind) for field in self.field))

@@ -37,14 +37,12 @@ class Secret:
 class RunKeys:
     """What one run of one project uses, each derived on its own.
 
-    parts   32 bytes, keys the digests of key values' parts
-    seeds   32 bytes, two SipHash keys that turn those and a rank into seeds
+    seeds   32 bytes, two SipHash keys that turn key values and ranks into seeds
     home    32 bytes, seeds what an owner draws from its own list
     clk     16 bytes, keys plain CLKs
     check   hex, the same in every file made with this secret for this run
     """
 
-    parts: bytes
     seeds: bytes
     home: bytes
     clk: bytes
@@ -67,7 +65,6 @@ def run_keys(secret: Secret, project: Project) -> RunKeys:
         return HKDF(SHA256(), length, salt, b"matcher/" + label.encode() + b"\n" + context).derive(secret.value)
 
     return RunKeys(
-        parts=derive("parts", 32),
         seeds=derive("seeds", 32),
         home=derive("home", 32),
         clk=derive("clk", 16),

@@ -5,25 +5,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.fields import Column, Value
+from matcher.fields import Value
+from matcher.fields.columns import Column, column_of, digest
 from matcher.keys import COMMON, KeyReader, colliding_pairs, key_values, without_common
 from matcher.parts import Parts
 from matcher.project import MatchKey
 
 
-def column(*cells: dict[str, tuple[str, ...]] | None) -> Column:
-    values = [Value(str(number), cell, ()) for number, cell in enumerate(cells) if cell is not None]
-    codes = np.full(len(cells), -1, np.int32)
-    codes[[number for number, cell in enumerate(cells) if cell is not None]] = np.arange(len(values))
-    return Column(codes, values)
+def column(kind: str, *cells: dict[str, tuple[str, ...]] | None) -> Column:
+    values = [None if cell is None else Value(str(number), cell, ()) for number, cell in enumerate(cells)]
+    return column_of("", kind, values)
 
 
 def parts(**columns: Column) -> Parts:
     return Parts(len(next(iter(columns.values())).codes), columns, ())
 
 
-NAMES = column({"word": ("wang", "wei")}, {"word": ("wei", "li")}, {"word": ("li",)}, None)
-DATES = column({"month": ("8",)}, {"month": ("8",)}, {}, {"month": ("8",)})
+NAMES = column("name", {"word": ("wang", "wei")}, {"word": ("wei", "li")}, {"word": ("li",)}, None)
+DATES = column("date", {"month": ("8",)}, {"month": ("8",)}, {}, {"month": ("8",)})
 KEY = MatchKey.parse("names.word + birthdate.month")
 
 
@@ -45,17 +44,18 @@ def test_a_missing_part_gives_no_key_value():
 
 
 def test_a_value_that_a_row_has_twice_takes_one_slot():
-    twice = parts(names=column({"first3": ("xia", "xia")}))
+    twice = parts(names=column("name", {"first3": ("xia", "xia")}))
     ids, _ = values_of_key(twice, MatchKey.parse("names.first3"))
     assert ids.tolist() == [[0, -1]]
 
 
-def test_values_say_which_strings_they_are_made_of():
+def test_values_say_which_digests_they_are_made_of():
     values = key_values(parts(names=NAMES, birthdate=DATES), [KEY])
-    words, months = values.strings[0]
+    words, months = values.digests[0]
     made = [(words[word], months[month]) for word, month in values.made_of[0]]
-    assert sorted(made) == [("li", "8"), ("wang", "8"), ("wei", "8")]
-    assert made[values.ids[0, 0]] == ("wang", "8")
+    august = digest(".month\n8")
+    assert sorted(made) == sorted((digest(f".word\n{word}"), august) for word in ("li", "wang", "wei"))
+    assert made[values.ids[0, 0]] == (digest(".word\nwang"), august)
 
 
 def test_values_of_different_keys_differ():
@@ -68,7 +68,7 @@ def test_values_of_different_keys_differ():
 
 
 def test_a_list_without_any_value_has_no_key_values():
-    values = key_values(parts(names=column(None, None), birthdate=column(None, None)), [KEY])
+    values = key_values(parts(names=column("name", None, None), birthdate=column("date", None, None)), [KEY])
     assert (values.ids == -1).all()
 
 

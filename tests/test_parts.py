@@ -10,10 +10,10 @@ from matcher.tables import Table
 from tests.people import parts, people, project, table
 
 
-def test_each_distinct_value_stands_once():
-    made = parts([("Wang Wei", "", "", ""), ("WANG, WEI", "", "", ""), ("Li Na", "", "", "")])
+def test_each_distinct_cell_stands_once():
+    made = parts([("Wang Wei", "", "", ""), ("Wang Wei", "", "", ""), ("Li Na", "", "", "")])
     assert made.columns["name"].codes.tolist() == [0, 0, 1]
-    assert len(made.columns["name"].values) == 2
+    assert made.columns["name"].normals == ["wang wei", "li na"]
 
 
 def test_a_missing_cell_and_a_field_that_the_list_lacks_have_code_minus_1():
@@ -35,7 +35,7 @@ def test_names_of_several_fields_are_pooled():
     rows = [("Wang", "Wei"), ("Wei", "Wang"), ("Wang", ""), ("", "")]
     made = parts_of(records_of(Table("l", ("surname", "given_name"), rows, [2, 3, 4, 5], [], ""), both), both)
     column = made.columns[NAMES]
-    assert [column.values[code].normal if code >= 0 else None for code in column.codes] == [
+    assert [column.normals[code] if code >= 0 else None for code in column.codes] == [
         "wang wei",
         "wang wei",
         "wang",
@@ -58,4 +58,3 @@ def test_repr_shows_counts_only():
     made = parts_of(records_of(table(people(3)), project()), project())
     assert repr(made) == "Parts(3 rows, 5 columns)"
     assert repr(made.columns["name"]) == "Column(3 rows, 3 distinct values)"
-    assert repr(made.columns["name"].values[0]).startswith("Value(8 parts")

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from kernels.reference import siphash
-from matcher import pipeline
+from matcher import fields, pipeline
 from matcher.project import Project
 from matcher.secret import Secret
 from tests.people import parts, project, seeded
@@ -29,6 +29,7 @@ ROWS = (
     ("", "2001-02-03", "G55667788", "m"),
 )
 CLOSEUPS = ("name", "passport")
+LABELS = {"name": "names", "passport": "passport"}  # the only name field has the label of all names together
 TAGS = {
     "name": ("",),
     "birthdate": ("", "year", "month", "day", "month_day"),
@@ -64,16 +65,14 @@ def public_digest(text: str) -> int:
 def slot_seed(made: Project, number: int, values: Sequence[str], rank: int) -> bytes:
     message = words(number << 8 | rank)
     for (field, part), value in zip(made.plan[number].parts, values, strict=True):
-        text = f"{field}.{part}\n{value}".encode()
-        key = run_key(made, "parts", 32)
-        message += hashlib.blake2b(text, digest_size=16, key=key, person=b"matcher part 1").digest()
+        message += words(public_digest(f"{field}.{part}\n{value}"))
     keys = run_key(made, "seeds", 32)
     return words(siphash(keys[:16], message), siphash(keys[16:], message))
 
 
-def closeup(seed: bytes, column: int, name: str, qgrams: Sequence[str]) -> int:
+def closeup(seed: bytes, column: int, label: str, qgrams: Sequence[str]) -> int:
     key = words(siphash(seed, words(1)), siphash(seed, words(2)))
-    digests = sorted(public_digest(f"{name}\n{qgram}") for qgram in qgrams)
+    digests = sorted(public_digest(f"{label}\n{qgram}") for qgram in qgrams)
     each, more = divmod(32, len(digests))
     bits = 0
     for place, digest in enumerate(digests):
@@ -90,11 +89,13 @@ def tag(seed: bytes, number: int, field: str, part: str, value: str) -> int:
 
 def vectors() -> dict[str, object]:
     made = project()
-    columns = parts(ROWS).columns
-    columns = {"names": columns["name"], **columns}
     rows = []
-    for row, cells in enumerate(ROWS):
-        values = {name: column.values[column.codes[row]] for name, column in columns.items() if column.codes[row] >= 0}
+    for cells in ROWS:
+        read = {
+            field.name: fields.kind(field.kind).normalise(cell) for field, cell in zip(made.field, cells, strict=True)
+        }
+        values = {name: value for name, value in read.items() if value is not None}
+        values |= {"names": values["name"]} if "name" in values else {}
         slots = []
         for number, key in enumerate(made.plan):
             held = [values[field].parts.get(part, ()) if field in values else () for field, part in key.parts]
@@ -129,7 +130,7 @@ def slot(made: Project, number: int, chosen: Sequence[str], values: dict) -> dic
         "seed": seed.hex(),
         "token": f"{siphash(seed, words(0)):016x}",
         "closeups": [
-            f"{closeup(seed, column, name, values[name].qgrams):016x}" if name in values else None
+            f"{closeup(seed, column, LABELS[name], values[name].qgrams):016x}" if name in values else None
             for column, name in enumerate(CLOSEUPS)
         ],
         "tags": tags,

@@ -123,7 +123,7 @@ def _compare_plain(
     from matcher.project import read_project
 
     project = read_project(project_file)
-    lists = [read_list(path, project, encoding) for path in (left, right)]
+    lists = [read_list(path, project, encoding, threads=threads) for path in (left, right)]
     from matcher import pipeline
 
     for records, parts in lists:

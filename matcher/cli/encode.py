@@ -72,7 +72,7 @@ def command(
     if not project.plan and not unsafe_clk:
         raise DataError(f"{project_file}: no match keys yet; plan them with `matcher plan {project_file} {list_file}`")
     secret = read_secret(secret_file)
-    records, parts = read_list(list_file, project, encoding, sheet)
+    records, parts = read_list(list_file, project, encoding, sheet, threads)
     from matcher import pipeline
 
     tell_of_compiling("fill_filters" if unsafe_clk else "fill_slots")

@@ -13,12 +13,18 @@ from matcher.tables import Table, read_table
 
 
 def read_list(
-    path: Path, project: Project, encoding: str | None = None, sheet: str | None = None
+    path: Path,
+    project: Project,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    threads: int | None = None,
 ) -> tuple[Records, Parts]:
-    """Read a list as the project sees it. Raises DataError where it cannot be read."""
+    """Read a list as the project sees it, on so many processors. Raises DataError where it cannot be read."""
+    from matcher.engine import usable_threads
+
     with bar(f"reading {path.name}"):
         records = records_of(read_table(path, encoding=encoding, sheet=sheet), project)
-        return records, parts_of(records, project)
+        return records, parts_of(records, project, threads or usable_threads())
 
 
 def read_whole(path: Path, *columns: str) -> Table:

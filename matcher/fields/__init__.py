@@ -12,12 +12,9 @@ A cell that cannot be understood raises Unreadable with a reason that does not q
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, cast
-
-import numpy as np
-from numpy.typing import NDArray
 
 
 class Unreadable(ValueError):
@@ -64,21 +61,6 @@ def kind(name: str) -> Kind:
     return cast(Kind, importlib.import_module(f"{__name__}.{_MODULES[name]}"))
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A field of a list: each distinct value once.
-
-    codes    (rows,) int32, index into `values`; -1 = missing
-    values   the distinct values
-    """
-
-    codes: NDArray[np.int32]
-    values: Sequence[Value]
-
-    def __repr__(self) -> str:
-        return f"Column({len(self.codes)} rows, {len(self.values)} distinct values)"
-
-
 def counted(qgrams: Sequence[str]) -> tuple[str, ...]:
     """Number repeated q-grams, so that all are distinct.
 
@@ -93,32 +75,3 @@ def counted(qgrams: Sequence[str]) -> tuple[str, ...]:
         count = seen[qgram] = seen.get(qgram, 0) + 1
         result.append(qgram if count == 1 else f"{qgram}#{count}")
     return tuple(result)
-
-
-def read_column(normalise: Callable[[str], Value | None], cells: Sequence[str]) -> tuple[Column, dict[int, str]]:
-    """Normalise a column of cells, each distinct cell once.
-
-    Returns the column and, for the rows whose cell could not be understood, the reason. Such a cell counts as missing.
-    """
-    by_cell: dict[str, int] = {}
-    by_normal: dict[str, int] = {}
-    unreadable: dict[str, str] = {}
-    values: list[Value] = []
-    codes = np.empty(len(cells), np.int32)
-    for row, cell in enumerate(cells):
-        code = by_cell.get(cell)
-        if code is None:
-            code = -1
-            try:
-                value = normalise(cell)
-            except Unreadable as error:
-                unreadable[cell] = str(error)
-            else:
-                if value is not None:
-                    code = by_normal.setdefault(value.normal, len(values))
-                    if code == len(values):
-                        values.append(value)
-            by_cell[cell] = code
-        codes[row] = code
-    problems = {row: unreadable[cell] for row, cell in enumerate(cells) if cell in unreadable}
-    return Column(codes, values), problems

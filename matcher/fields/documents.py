@@ -36,10 +36,9 @@ def normalise(text: str) -> Value | None:
     cleaned = cells.clean(text, 5 * LONGEST)
     if cleaned is None:
         return None
-    written = _WHOLE_FLOAT.sub("", cleaned.upper())
-    if _SCIENTIFIC.fullmatch(written):
-        raise Unreadable("a number in scientific notation: its last digits are lost")
-    normal = _SEPARATORS.sub("", _MASKS.sub(MASK, written))
+    normal = cleaned.upper()
+    if not (normal.isascii() and normal.isalnum()):
+        normal = _plain(normal)
     if len(normal) > LONGEST:
         raise Unreadable(f"longer than {LONGEST} characters")
     if not any(map(str.isdecimal, normal)):
@@ -47,6 +46,14 @@ def normalise(text: str) -> Value | None:
     if _is_filler(normal):
         return None
     return Value(normal, _parts(normal), _qgrams(normal))
+
+
+def _plain(written: str) -> str:
+    """Without separators, and with one character for masked places."""
+    written = _WHOLE_FLOAT.sub("", written)
+    if _SCIENTIFIC.fullmatch(written):
+        raise Unreadable("a number in scientific notation: its last digits are lost")
+    return _SEPARATORS.sub("", _MASKS.sub(MASK, written))
 
 
 def _is_filler(normal: str) -> bool:

@@ -53,12 +53,12 @@ def normalise(text: str) -> Value | None:
     return _value([word for word in words if word not in TITLES])
 
 
-def pool(values: Sequence[Value]) -> Value | None:
-    """All names of a record together: each word as often as the name that has it most often.
+def pool(normals: Sequence[str]) -> Value | None:
+    """All names of a record together, from their normal forms: each word as often as the name that has it most often.
 
     So a full name and its surname in another column add up to the full name. None for no names.
     """
-    return _value(_united([value.normal.split() for value in values]))
+    return _value(_united([normal.split() for normal in normals]))
 
 
 class _Shapes(dict[int, str]):

@@ -65,6 +65,8 @@ def _lines(header: Sequence[str], rows: Iterable[Sequence[str]], separator: str)
 
 
 def _quoted(cell: str) -> str:
+    if cell.isalnum():  # most cells, at once
+        return cell
     cell = neutralised(cell)
     return '"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numba
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,13 +10,12 @@ from hypothesis import strategies as st
 
 import kernels
 from kernels import reference
-from kernels.jit import kernel
 from kernels.tiles import FEW, STATE_WORDS, TILE_ROWS, TILE_WORDS, lack_at_most, planes_of
 
 pytestmark = pytest.mark.filterwarnings("ignore:overflow encountered:RuntimeWarning")
 
 
-@kernel
+@numba.njit  # not cached: the cache would keep the name of this test module
 def rows_within(tile, size, starts, count, most):
     found = np.empty(TILE_ROWS, np.int64)
     return found[: lack_at_most(tile, size, starts, count, most, np.empty(STATE_WORDS, np.uint64), found)]

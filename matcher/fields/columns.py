@@ -1,0 +1,205 @@
+"""Columns of cells -> columns of digests: each distinct cell normalised once, on as many processors as are allowed.
+
+From here on parts and q-grams are numbers: public 64-bit digests, so that two lists name the same thing alike. What
+hides them is the secret they are hashed under later.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import multiprocessing
+import signal
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher import fields
+from matcher.fields import Unreadable, Value
+
+MANY = 40_000  # distinct cells that repay the start of other processes
+CHUNK = 2_000  # cells normalised at once
+SERVING = 2  # of a part with several values, at most so many serve
+
+Words = NDArray[np.uint64]
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Column:
+    """A field of a list, each distinct cell once. A value is what one distinct cell holds.
+
+    codes    (rows,) int32, which value a row has; -1 = missing
+    normals  normal forms of the values; two cells may have the same
+    parts    part -> (values, SERVING) uint64, digests of the values of that part; 0 = none
+    starts   (values + 1,) int64 and grams (q-grams,) uint64: digests of each value's q-grams, in increasing order, so
+             that long lists are cut alike on both sides where positions run out
+    """
+
+    codes: NDArray[np.int32]
+    normals: Sequence[str]
+    parts: Mapping[str, Words]
+    starts: Rows
+    grams: Words
+
+    def __repr__(self) -> str:
+        return f"Column({len(self.codes)} rows, {len(self.normals)} distinct values)"
+
+    def take(self, rows: NDArray[np.integer]) -> Column:
+        """The column of some of the rows, in that order."""
+        return Column(self.codes[rows], self.normals, self.parts, self.starts, self.grams)
+
+    def part(self, name: str) -> Words:
+        """(rows, SERVING) uint64: the digests of a part in each row; 0 = none."""
+        if name not in self.parts or not self.normals:
+            return np.zeros((len(self.codes), SERVING), np.uint64)
+        return np.where(self.codes[:, None] >= 0, self.parts[name][self.codes], np.uint64(0))
+
+
+class Cells(NamedTuple):
+    """What `read_columns` reads: the label that parts the digests of fields, the kind of field, and the cells."""
+
+    label: str
+    kind: str
+    cells: Sequence[str]
+
+
+Read = tuple[Column, Mapping[int, str]]  # and for the rows whose cell could not be understood, the reason
+
+
+def read_column(label: str, kind: str, cells: Sequence[str]) -> Read:
+    """Read one column. A cell that cannot be understood counts as missing."""
+    return read_columns([Cells(label, kind, cells)])[0]
+
+
+def read_columns(columns: Sequence[Cells], processes: int = 1) -> list[Read]:
+    """Read columns on up to so many processes, where there is enough to do."""
+    distinct = [list(dict.fromkeys(column.cells)) for column in columns]
+    chunks = [
+        [column._replace(cells=known[start : start + CHUNK]) for start in range(0, len(known), CHUNK)]
+        for column, known in zip(columns, distinct, strict=True)
+    ]
+    all_chunks = list(chain.from_iterable(chunks))
+    shared = processes > 1 and sum(map(len, distinct)) >= MANY
+    read = _on_processes(all_chunks, processes) if shared else map(_read_chunk, all_chunks)
+    return [
+        _whole(column, known, list(islice(read, len(parted))))
+        for column, known, parted in zip(columns, distinct, chunks, strict=True)
+    ]
+
+
+def missing(rows: int) -> Column:
+    """A field that a list does not have."""
+    return Column(np.full(rows, -1, np.int32), (), {}, np.zeros(1, np.int64), np.empty(0, np.uint64))
+
+
+def joined(columns: Sequence[Column]) -> Column:
+    """Columns of one field, one below the other."""
+    held = [column for column in columns if column.normals]
+    if not held:
+        return missing(sum(len(column.codes) for column in columns))
+    codes: list[NDArray[np.int32]] = []
+    lengths = [np.zeros(1, np.int64)]
+    values = 0
+    for column in columns:
+        codes.append(np.where(column.codes >= 0, column.codes + values, -1).astype(np.int32))
+        lengths.append(np.diff(column.starts))
+        values += len(column.normals)
+    return Column(
+        codes=np.concatenate(codes),
+        normals=list(chain.from_iterable(column.normals for column in columns)),
+        parts={part: np.concatenate([column.parts[part] for column in held]) for part in held[0].parts},
+        starts=np.cumsum(np.concatenate(lengths)),
+        grams=np.concatenate([column.grams for column in columns]),
+    )
+
+
+def column_of(label: str, kind: str, values: Sequence[Value | None]) -> Column:
+    """The column of normalised values, one a row."""
+    held = [value for value in values if value is not None]
+    codes = np.full(len(values), -1, np.int32)
+    codes[[row for row, value in enumerate(values) if value is not None]] = np.arange(len(held))
+    starts = np.cumsum([0, *(len(value.qgrams) for value in held)])
+    grams = digests(f"{label}\n", list(chain.from_iterable(value.qgrams for value in held)))
+    return Column(
+        codes=codes,
+        normals=[value.normal for value in held],
+        parts={part: _part(label, part, held) for part in fields.kind(kind).PARTS},
+        starts=starts,
+        grams=grams[np.lexsort((grams, np.repeat(np.arange(len(held)), np.diff(starts))))],
+    )
+
+
+def digest(text: str) -> int:
+    """A public 64-bit name of a text, never 0: BLAKE2b (RFC 7693)."""
+    return int(digests("", [text])[0])
+
+
+def digests(prefix: str, texts: Sequence[str]) -> Words:
+    """(texts,) uint64: `digest(prefix + text)`, each distinct text digested once."""
+    numbers = {text: number for number, text in enumerate(dict.fromkeys(texts))}
+    begun = hashlib.blake2b(prefix.encode(), digest_size=8)
+    found = bytearray()
+    for text in numbers:
+        state = begun.copy()
+        state.update(text.encode())
+        found += state.digest()
+    table = np.frombuffer(found, "<u8").astype(np.uint64)
+    return np.maximum(table, np.uint64(1))[np.fromiter(map(numbers.__getitem__, texts), np.int64, len(texts))]
+
+
+def _part(label: str, part: str, values: Sequence[Value]) -> Words:
+    texts = [value.parts.get(part, ()) for value in values]
+    found = np.zeros((len(values), SERVING), np.uint64)
+    for place in range(SERVING):
+        held = [number for number, several in enumerate(texts) if len(several) > place]
+        found[held, place] = digests(f"{label}.{part}\n", [texts[number][place] for number in held])
+    return found
+
+
+def _read_chunk(chunk: Cells) -> Read:
+    """The column of distinct cells."""
+    normalise = fields.kind(chunk.kind).normalise
+    values: list[Value | None] = []
+    reasons: dict[int, str] = {}
+    for number, cell in enumerate(chunk.cells):
+        try:
+            values.append(normalise(cell))
+        except Unreadable as error:
+            values.append(None)
+            reasons[number] = str(error)
+    return column_of(chunk.label, chunk.kind, values), reasons
+
+
+def _whole(wanted: Cells, known: Sequence[str], chunks: Sequence[Read]) -> Read:
+    """The column of all cells from those of chunks of its distinct cells `known`."""
+    place = {cell: number for number, cell in enumerate(known)}
+    codes = np.fromiter(map(place.__getitem__, wanted.cells), np.int64, len(wanted.cells))
+    column = joined([column for column, _ in chunks]).take(codes)
+    unread = {
+        known[CHUNK * chunk + number]: why
+        for chunk, (_, reasons) in enumerate(chunks)
+        for number, why in reasons.items()
+    }
+    return column, {row: unread[cell] for row, cell in enumerate(wanted.cells) if cell in unread} if unread else {}
+
+
+def _on_processes(chunks: Sequence[Cells], processes: int) -> Iterator[Read]:
+    context = multiprocessing.get_context("spawn")  # the one way that every system has and that threads cannot harm
+    with ProcessPoolExecutor(processes, context, initializer=_settle) as pool:
+        try:
+            yield from pool.map(_read_chunk, chunks)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _settle() -> None:
+    """In a new process: interrupts are for the one that started it, and nothing it makes has cycles."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()

@@ -1,0 +1,92 @@
+"""Columns: each distinct cell once, the same from one process or several, in any order of rows."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.fields import Value, columns, names
+from matcher.fields.columns import Cells, Column, column_of, digest, digests, joined, missing, read_column, read_columns
+
+CELLS = ["Wang Wei", "", "Li Na", "1", "Wang Wei", "王伟"]
+
+
+def same(one: Column, other: Column) -> bool:
+    arrays = [(one.codes, other.codes), (one.starts, other.starts), (one.grams, other.grams)]
+    arrays += [(one.parts[part], other.parts[part]) for part in one.parts]
+    return (
+        list(one.normals) == list(other.normals)
+        and one.parts.keys() == other.parts.keys()
+        and all(np.array_equal(mine, its) for mine, its in arrays)
+    )
+
+
+def in_rows(column: Column) -> list[str | None]:
+    return [column.normals[code] if code >= 0 else None for code in column.codes]
+
+
+def test_a_column_names_parts_and_qgrams_by_their_digests():
+    column, reasons = read_column("names", "name", CELLS)
+    assert column.codes.tolist() == [0, -1, 1, -1, 0, 2]
+    assert column.normals == ["wang wei", "li na", "wang wei"]
+    assert reasons == {3: "has no letter that can be read"}
+    for value in range(3):
+        read = names.normalise(column.normals[value])
+        assert read is not None
+        known = sorted(digest(f"names\n{qgram}") for qgram in read.qgrams)
+        assert column.grams[column.starts[value] : column.starts[value + 1]].tolist() == known
+        for part, texts in read.parts.items():
+            found = column.parts[part][value]
+            assert found[found != 0].tolist() == [digest(f"names.{part}\n{text}") for text in texts[: columns.SERVING]]
+
+
+def test_a_part_in_each_row_is_0_where_there_is_none():
+    column = column_of("d", "date", [Value("a", {"year": ("1990",)}, ()), None, Value("b", {}, ())])
+    assert column.part("year").tolist() == [[digest("d.year\n1990"), 0], [0, 0], [0, 0]]
+    assert column.part("month").tolist() == [[0, 0]] * 3
+    assert missing(2).part("year").tolist() == [[0, 0]] * 2
+
+
+def test_processes_change_nothing(monkeypatch):
+    cells = [f"name {chr(97 + number % 26)}{chr(97 + number // 26)}" for number in range(200)] + CELLS
+    asked = [Cells("names", "name", cells), Cells("place", "place", cells), Cells("names", "name", [])]
+    monkeypatch.setattr(columns, "CHUNK", 50)
+    alone = read_columns(asked)
+    monkeypatch.setattr(columns, "MANY", 1)
+    shared = read_columns(asked, processes=2)
+    for (one, reasons), (other, its_reasons) in zip(alone, shared, strict=True):
+        assert same(one, other)
+        assert reasons == its_reasons
+
+
+def test_an_error_in_another_process_comes_back(monkeypatch):
+    monkeypatch.setattr(columns, "MANY", 1)
+    with pytest.raises(KeyError):
+        read_columns([Cells("a", "no such kind", ["x"])], processes=2)
+
+
+@given(st.lists(st.lists(st.sampled_from(["", "Wang Wei", "Li Na", "An", "?"]), max_size=5), max_size=4))
+def test_joined_columns_are_those_of_all_their_cells(lists):
+    whole = joined([read_column("n", "name", cells)[0] for cells in lists])
+    cells = [cell for several in lists for cell in several]
+    expected = read_column("n", "name", cells)[0]
+    assert len(whole.codes) == len(cells)
+    found, known = (
+        [column.normals[code] if code >= 0 else None for code in column.codes] for column in (whole, expected)
+    )
+    assert found == known
+    assert np.array_equal(whole.part("sound"), expected.part("sound"))
+
+
+def test_a_digest_is_blake2b_of_8_bytes():
+    assert digest("wei") == int.from_bytes(hashlib.blake2b(b"wei", digest_size=8).digest(), "little")
+    assert digests("a\n", ["x", "y", "x"]).tolist() == [digest("a\nx"), digest("a\ny"), digest("a\nx")]
+    assert digests("a", []).shape == (0,)
+
+
+def test_the_repr_shows_counts_only():
+    assert repr(read_column("n", "name", CELLS)[0]) == "Column(6 rows, 3 distinct values)"

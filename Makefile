@@ -22,7 +22,7 @@ check: .venv/.developer
 	$(BIN)/lint-imports
 
 bench: .venv/.developer .venv-bench/.peers
-	$(BIN)/pytest benchmarks --benchmark-enable --benchmark-only -n 0
+	$(BIN)/pytest benchmarks/test_*.py --benchmark-enable --benchmark-only -n 0
 	$(BIN)/python benchmarks/engines.py --peers .venv-bench/bin/python
 	$(BIN)/python benchmarks/registers.py
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 import kernels
 from matcher.candidates import Found, found_pairs
@@ -127,18 +128,19 @@ def by_filters(
     nonmatches = []
     for side, rows in zip((left, right), order, strict=True):
         halves = side.filters[rows[::2]], side.filters[rows[1::2]]
-        counts = level_counts(found(*halves, None).levels, (CLK_LEVELS,))
+        levels = found(*halves, None).levels
+        counts = level_counts(levels, (CLK_LEVELS,), np.ones(len(levels)))
         counts[0, 1] = len(halves[0]) * len(halves[1]) - counts.sum()
         nonmatches.append(NonMatches(_falling_ever_faster(counts)))
     return found(left.filters, right.filters, progress), nonmatches, CLK_LEVELS
 
 
-def _falling_ever_faster(counts: Rows) -> Rows:
+def _falling_ever_faster(counts: NDArray[np.float64]) -> Rows:
     """Take out the bump that repeats within a list make among its most similar pairs.
 
     The tail of a sum of many small agreements is log-concave: from level 2 up, no step may fall less than one before.
     """
-    tail = counts[0].astype(np.float64)
+    tail = counts[0].copy()
     steepest = 1.0
     for level in range(3, len(tail)):
         tail[level] = min(tail[level], steepest * tail[level - 1])

@@ -102,12 +102,11 @@ def closeup_source(parts: Parts, layout: Layout) -> CloseupSource:
 
 
 def _tag_digests(column: Column, field: str, part: str) -> tuple[Words, NDArray[np.bool_]]:
-    """Digest of the part of each row, and whether it has one; part "" is the mark "present", alike for all."""
-    if part == "":
-        present = column.codes >= 0
-        return np.where(present, np.uint64(digest(f"{field}.\n")), np.uint64(0)), present
-    found = column.part(part)[:, 0]
-    return found, found != 0
+    """Digest of the part of each row, and whether it has one; those of marks, "" and "part?", are alike for all."""
+    mark, name = part == "" or part.endswith("?"), part.removesuffix("?")
+    found = column.part(name)[:, 0] if name else np.where(column.codes >= 0, np.uint64(1), np.uint64(0))
+    present = found != 0
+    return np.where(present, np.uint64(digest(f"{field}.{part}\n")), np.uint64(0)) if mark else found, present
 
 
 def ranks(ids: Ids, shared: Ids, entropy: Entropy) -> Ids:

@@ -18,6 +18,7 @@ NAMES = "names"  # all names of a record together; every project with a name fie
 Levels = NDArray[np.int8]
 
 # Lower ends of the levels of a similarity, after chance agreement is taken out (1 = same q-grams, 0 = unrelated).
+_SOME = 3  # the level from which a name field agrees at all: where two names of strangers seldom are
 SIMILARITY_CUTS = np.array([0.25, 0.45, 0.6, 0.75, 0.9, 0.999], np.float32)
 CLOSEUP_POSITIONS = 32  # draws into the 64 bits of a close-up
 CLOSEUP_FILL = 1 - (63 / 64) ** CLOSEUP_POSITIONS
@@ -26,7 +27,10 @@ FILTER_WORDS = 16  # of a plain field filter: 1,024 bits, the usual length
 # Draws into a plain field filter, by kind. A record with a name, a date and a document has a fill of about 0.4.
 FILTER_POSITIONS = {"name": 220, "date": 150, "document": 150, "place": 80, "category": 30}
 
-DATE_TAGS = ("year", "month", "day", "month_day")
+# Years pair up in two ways, 1996 with 1997 and 1997 with 1998, so that a year known to be one of two has one of them
+# in common with either, and years one apart have one in common.
+DATE_TAGS = ("even_years", "odd_years", "month", "day", "month_day")
+DATE_MARKS = ("even_years?", "odd_years?", "month?", "day?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,9 @@ class Layout:
     """Which close-ups and tags a list carries, from the names and kinds of its fields.
 
     closeups  one 64-bit close-up each: NAMES where there are several name fields, every name, document and place
-    tags      (field, part): part "" is the mark "present", others are equality tags of a part
-    columns   the evidence columns, one a field
+    tags      (field, part): equality tags of a part; "part?" is the mark "has this part", "" is the mark "present"
+    evidence  (name, kind) of the evidence columns: NAMES where there are several name fields, and every field
+    columns   their names
     """
 
     fields: tuple[tuple[str, str], ...]
@@ -60,30 +65,35 @@ class Layout:
 
     @property
     def tags(self) -> tuple[tuple[str, str], ...]:
-        tags: list[tuple[str, str]] = []
+        tags = [(NAMES, "")] if self._several_names else []
         for name, kind in self.fields:
-            tags.append((name, ""))
             if kind == "date":
-                tags += [(name, part) for part in DATE_TAGS]
-            elif kind == "category":
-                tags.append((name, "whole"))
+                tags += [(name, part) for part in (*DATE_TAGS, *DATE_MARKS)]
+            else:
+                tags.append((name, ""))
+                if kind == "category":
+                    tags.append((name, "whole"))
         return tuple(tags)
 
     @property
+    def evidence(self) -> tuple[tuple[str, str], ...]:
+        return ((NAMES, "names"), *self.fields) if self._several_names else self.fields
+
+    @property
     def columns(self) -> tuple[str, ...]:
-        return tuple(name for name, _ in self.fields)
+        return tuple(name for name, _ in self.evidence)
 
     @property
     def tops(self) -> tuple[int, ...]:
         """The highest level of each column."""
-        return tuple(_TOPS[kind] for _, kind in self.fields)
+        return tuple(_TOPS[kind] for _, kind in self.evidence)
 
     @property
     def _several_names(self) -> bool:
         return sum(kind == "name" for _, kind in self.fields) > 1
 
 
-_TOPS = {"name": 8, "document": 7, "place": 7, "date": 6, "category": 2}
+_TOPS = {"names": 7, "name": 7, "document": 7, "place": 7, "date": 9, "category": 2}
 
 
 def filter_fill(kind: str) -> float:
@@ -104,57 +114,85 @@ def levels_of(layout: Layout, similarity: NDArray[np.float32], agree: NDArray[np
     """Levels of pairs, (pairs, columns) int8.
 
     similarity  (pairs, closeups) float32, chance agreement taken out
-    agree       (pairs, tags) bool; for a mark "present": both sides have the field
+    agree       (pairs, tags) bool; for a mark: both sides have it
     """
-    levels = np.zeros((len(agree), len(layout.fields)), np.int8)
+    levels = np.zeros((len(agree), len(layout.evidence)), np.int8)
     tag = {name: number for number, name in enumerate(layout.tags)}
     closeup = {name: number for number, name in enumerate(layout.closeups)}
-    for column, (name, kind) in enumerate(layout.fields):
+    for column, (name, kind) in enumerate(layout.evidence):
         if kind == "date":
-            found = _date_levels(*(agree[:, tag[name, part]] for part in DATE_TAGS))
-        elif kind == "category":
+            levels[:, column] = _date_levels(*(agree[:, tag[name, part]] for part in (*DATE_TAGS, *DATE_MARKS)))
+            continue
+        if kind == "category":
             found = 1 + agree[:, tag[name, "whole"]].astype(np.int8)
         else:
             found = _similarity_levels(similarity[:, closeup[name]])
-            if kind == "name":
-                together = similarity[:, closeup[NAMES]] if NAMES in closeup else None
-                found = _name_levels(found, together)
         levels[:, column] = np.where(agree[:, tag[name, ""]], found, 0)
+    if NAMES in closeup:
+        names = [column for column, (_, kind) in enumerate(layout.evidence) if kind == "name"]
+        levels[:, [0, *names]] = _name_levels(levels[:, 0], levels[:, names])
     return levels
 
 
-def level_counts(levels: Levels, tops: Sequence[int]) -> NDArray[np.int64]:
-    """(columns, highest level + 1) int64: how many pairs show each level of each column."""
+def level_counts(levels: Levels, tops: Sequence[int], weight: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(columns, highest level + 1) float64: how many pairs, by weight, show each level of each column."""
     size = max(tops) + 1
-    counts = [np.bincount(levels[:, column], minlength=size) for column in range(len(tops))]
-    return np.array(counts, np.int64).reshape(len(tops), size)
+    counts = [np.bincount(levels[:, column], weight, size) for column in range(len(tops))]
+    return np.array(counts, np.float64).reshape(len(tops), size)
 
 
 def _similarity_levels(similarity: NDArray[np.float32]) -> Levels:
     return (1 + np.searchsorted(SIMILARITY_CUTS, similarity, side="right")).astype(np.int8)
 
 
-def _name_levels(own: Levels, together: NDArray[np.float32] | None) -> Levels:
-    """Level 1: this name agrees with nothing; 2: not with its own field, yet all names together do (swapped names)."""
-    levels = np.where(own > 1, own + 1, 1).astype(np.int8)
-    if together is not None:
-        crossed = (own <= 2) & (together >= SIMILARITY_CUTS[2])
-        levels[crossed] = 2
-    return levels
+def _name_levels(together: Levels, own: Levels) -> Levels:
+    """Of all names together, and of each name field: either the fields speak, or, where no two of them agree, all
+    names together, which agree when names stand in each other's field or are parted otherwise.
+
+    together  (pairs,) levels of a similarity
+    own       (pairs, name fields) levels of a similarity
+
+    Levels of the first column: 1 nothing agrees, 2 something, 3 one field does, 4 names in each other's fields, 5 two
+    fields and more, 6 so that all names together are nearly the same, 7 the same.
+    """
+    agreeing = (own >= _SOME).sum(axis=1)
+    crossed = np.array([0, 1, 1, 2, 2, 4, 4, 4], np.int8)
+    alike = np.array([5, 5, 5, 5, 5, 5, 6, 7], np.int8)
+    first = np.select([agreeing > 1, agreeing == 1], [alike[together], 3], crossed[together])
+    return np.concatenate([first[:, None], np.where(agreeing[:, None] == 1, own, 0)], axis=1, dtype=np.int8)
 
 
 def _date_levels(
-    year: NDArray[np.bool_],
+    even: NDArray[np.bool_],
+    odd: NDArray[np.bool_],
     month: NDArray[np.bool_],
     day: NDArray[np.bool_],
-    swapped: NDArray[np.bool_],
+    either_order: NDArray[np.bool_],
+    has_even: NDArray[np.bool_],
+    has_odd: NDArray[np.bool_],
+    has_month: NDArray[np.bool_],
+    has_day: NDArray[np.bool_],
 ) -> Levels:
-    """1 nothing, 2 month or day, 3 year, 4 two parts, 5 day and month swapped, 6 all."""
+    """Of dates as far as both sides know them; 0 where they know no part in common.
+
+    1 nothing agrees, 2 month or day, 3 the year and not the rest, 4 the year and no more is known, 5 two of three,
+    6 day and month swapped, 7 the year one off, 8 two of two, 9 all.
+    """
+    even, odd, month, day = even & has_even, odd & has_odd, month & has_month, day & has_day
+    has_year, some_year = has_even & has_odd, has_even | has_odd
+    year = (even | ~has_even) & (odd | ~has_odd) & some_year
+    full = has_year & has_month & has_day
+    known = some_year.astype(np.int8) + has_month + has_day
     equal = year.astype(np.int8) + month + day
-    levels = np.ones(len(year), np.int8)
-    levels[equal == 1] = 2
-    levels[(equal == 1) & year] = 3
-    levels[equal == 2] = 4
-    levels[year & swapped] = 5
-    levels[equal == 3] = 6
-    return levels
+    cases: list[tuple[NDArray[np.bool_], int]] = [
+        (known == 0, 0),
+        (full & (equal == 3), 9),
+        (full & year & either_order, 6),
+        (full & month & day & (even != odd), 7),
+        (full & (equal == 2), 5),
+        (~full & (equal == known) & (known >= 2), 8),
+        (~full & (equal == known) & year, 4),
+        (year, 3),
+        (equal >= 1, 2),
+    ]
+    return np.select([case for case, _ in cases], [level for _, level in cases], 1).astype(np.int8)

@@ -16,6 +16,7 @@ from matcher.candidates import by_tokens
 from matcher.encode import CloseupSource, fill_slots, random_words
 from matcher.encodings import NonMatches, PlainFilters
 from matcher.evidence import Layout, Levels, level_counts
+from matcher.fields.columns import Column, Words
 from matcher.keys import Ids, KeyValues, colliding_pairs
 from matcher.parts import Parts, row_order
 from matcher.project import Project
@@ -77,13 +78,14 @@ class OwnList:
 
     nonmatches: NonMatches
 
-    def __init__(self, rows: int, layout: Layout, see: Callable[[Ids, Ids], Levels], pairs: tuple[Ids, Ids]) -> None:
-        """`see` gives the levels of pairs of rows; `pairs` are pairs drawn at random."""
+    def __init__(self, rows: int, layout: Layout, see: Callable[[Ids, Ids], Levels], drawn: DrawnPairs) -> None:
+        """`see` gives the levels of pairs of rows."""
         self._see, self._rows, self._tops = see, rows, layout.tops
-        levels = see(*pairs)
-        telling = [kind not in SMALL_KINDS for _, kind in layout.fields]
-        agreeing = ((levels == np.array(self._tops)) & telling).sum(axis=1)
-        self.nonmatches = NonMatches(level_counts(levels[agreeing < 2], self._tops))
+        levels = see(drawn.left, drawn.right)
+        telling = [kind not in SMALL_KINDS for _, kind in layout.evidence]
+        different = ((levels == np.array(self._tops)) & telling).sum(axis=1) < 2
+        counts = level_counts(levels[different], self._tops, drawn.weight[different])
+        self.nonmatches = NonMatches(np.rint(counts).astype(np.int64))
 
     def likely_repeats(self, left: Ids, right: Ids) -> NDArray[np.bool_]:
         """Which pairs of rows look like one person written twice, (pairs,) bool.
@@ -97,7 +99,7 @@ class OwnList:
         return repeated
 
 
-def seen_in_closeups(source: CloseupSource, project: Project, seed: Sequence[int]) -> OwnList:
+def seen_in_closeups(parts: Parts, source: CloseupSource, project: Project, seed: Sequence[int]) -> OwnList:
     """A list as the linkage unit sees it, as if every pair shared one slot. Its rows stand in random order."""
     random = np.random.default_rng(seed)
 
@@ -107,8 +109,7 @@ def seen_in_closeups(source: CloseupSource, project: Project, seed: Sequence[int
         sides = [fill_slots(seeds, noise[number], source.take(rows)) for number, rows in enumerate((left, right))]
         return by_tokens(project.layout, *sides).levels
 
-    rows = len(source.lists)
-    return OwnList(rows, project.layout, see, _random_pairs(np.arange(rows), seed))
+    return OwnList(parts.rows, project.layout, see, draw_pairs(parts, np.arange(parts.rows), seed))
 
 
 def seen_plainly(parts: Parts, filters: PlainFilters, project: Project) -> OwnList:
@@ -118,14 +119,60 @@ def seen_plainly(parts: Parts, filters: PlainFilters, project: Project) -> OwnLi
         return evidence_of(project.layout, filters, filters, left, right).levels
 
     by_content = np.argsort(row_order(parts), kind="stable")
-    return OwnList(parts.rows, project.layout, see, _random_pairs(by_content, SEED))
+    return OwnList(parts.rows, project.layout, see, draw_pairs(parts, by_content, SEED))
 
 
-def _random_pairs(order: Ids, seed: Sequence[int]) -> tuple[Ids, Ids]:
-    """RANDOM_PAIRS pairs of different rows, drawn by their places in an order; none from a list of one row."""
+@dataclass(frozen=True, slots=True)
+class DrawnPairs:
+    """Pairs of different rows, (pairs,) each, and how many of all pairs of the list each stands for."""
+
+    left: Ids
+    right: Ids
+    weight: NDArray[np.float64]
+
+
+def draw_pairs(parts: Parts, order: Ids, seed: Sequence[int]) -> DrawnPairs:
+    """RANDOM_PAIRS pairs, and as many again of those that have the whole of a field in common.
+
+    Strangers of one name or one birthdate are few, but links go wrong on them: drawn at random alone, how many there
+    are would hang on a handful of pairs. Drawn by places in `order`; none from a list of one row.
+    """
     random = np.random.default_rng(seed)
-    rows = len(order)
-    drawn = RANDOM_PAIRS if rows > 1 else 0
-    left = random.integers(0, rows, drawn)
-    right = (left + random.integers(1, max(2, rows), drawn)) % rows
-    return order[left], order[right]
+    rows = parts.rows
+    if rows < 2:
+        return DrawnPairs(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
+    wholes = [_whole(column)[order] for column in parts.columns.values()]
+    alike = [_pairs_alike(whole, random, RANDOM_PAIRS // len(wholes)) for whole in wholes]
+    left = random.integers(0, rows, RANDOM_PAIRS)
+    right = (left + random.integers(1, rows, RANDOM_PAIRS)) % rows
+    any_pair = DrawnPairs(left, right, np.full(RANDOM_PAIRS, rows * (rows - 1) / 2 / RANDOM_PAIRS))
+    drawn: list[DrawnPairs] = []
+    for number, pairs in enumerate([*alike, any_pair]):
+        # A pair alike in several fields is counted with the first of them.
+        counted = [(whole[pairs.left] == whole[pairs.right]) & (whole[pairs.left] != 0) for whole in wholes[:number]]
+        new = ~np.logical_or.reduce([np.zeros(len(pairs.left), np.bool_), *counted])
+        drawn.append(DrawnPairs(order[pairs.left[new]], order[pairs.right[new]], pairs.weight[new]))
+    return DrawnPairs(*(np.concatenate([getattr(pairs, name) for pairs in drawn]) for name in DrawnPairs.__slots__))
+
+
+def _whole(column: Column) -> Words:
+    """(rows,) uint64: the digest of all of a value; 0 where a row has none."""
+    return column.part("full" if "full" in column.parts else "whole")[:, 0]
+
+
+def _pairs_alike(values: Words, random: np.random.Generator, count: int) -> DrawnPairs:
+    """Up to `count` pairs of places with the same value, each pair as likely as any other."""
+    by_value = np.argsort(values, kind="stable")
+    starts = np.flatnonzero(np.r_[True, np.diff(values[by_value]) != 0])
+    sizes = np.diff(np.append(starts, len(values)))
+    held = (values[by_value[starts]] != 0) & (sizes > 1)
+    starts, sizes = starts[held], sizes[held]
+    pairs = sizes * (sizes - 1) / 2
+    total = float(pairs.sum())
+    if not total:
+        return DrawnPairs(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
+    value = np.searchsorted(np.cumsum(pairs), random.random(count) * total, side="right").clip(max=len(pairs) - 1)
+    first = random.integers(0, sizes[value])
+    second = (first + random.integers(1, sizes[value])) % sizes[value]
+    places = by_value[starts[value] + first], by_value[starts[value] + second]
+    return DrawnPairs(*places, np.full(count, total / count))

@@ -178,7 +178,7 @@ def _without_repeats(trials: Sequence[_Trial], counted: Parts, project: Project)
     """Two rows of one person are no chance pair."""
     rows = counted.rows
     pairs = np.unique(np.concatenate([trial.collisions for trial in trials] or [np.empty(0, np.int64)]))
-    own = seen_in_closeups(closeup_source(counted, project.layout), project, [SEED])
+    own = seen_in_closeups(counted, closeup_source(counted, project.layout), project, [SEED])
     repeats = pairs[own.likely_repeats(pairs // rows, pairs % rows)]
     return [
         _Trial(trial.key, trial.slots, trial.usable, trial.found, np.setdiff1d(trial.collisions, repeats))

@@ -70,7 +70,7 @@ def encode_list(
     parts, rows = _shuffled(parts, entropy)
     values = key_values(parts, project.plan)
     source = closeup_source(parts, project.layout)
-    own = seen_in_closeups(source, project, list(keys.home))
+    own = seen_in_closeups(parts, source, project, list(keys.home))
     left, right = colliding_pairs(values.ids)
     repeated = own.likely_repeats(left, right)
     repeats = left[repeated], right[repeated]

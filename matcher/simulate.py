@@ -6,6 +6,7 @@ The planner asks which match keys survive in them. Errors are made in normalised
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -49,6 +50,7 @@ RATES: Mapping[str, Rates] = {
     "place": Rates(0.15, 0.20, 0.04),  # spelled freely
 }
 NAMES_SWAPPED = 0.05  # where a record has several name fields: surname and given name change places
+_FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 END_KNOWN = 4  # characters of a document of which only the end is remembered
 ENDS_KNOWN = 3  # characters at each end of a masked one: E12***678
 
@@ -59,14 +61,13 @@ def corrupt(kind: str, text: str, rng: Random, seen: Sequence[str] = ()) -> str:
     kind  of the field: name, date, document, category or place
     seen  the values of the field, in order: a category becomes another of them
 
-    The value as it was comes back only where nothing can go wrong with it (a category without another).
-    Raises ValueError where a date is not in ISO form.
+    The value as it was comes back only where nothing can go wrong with it (a category without another, part of a date).
     """
     if kind == "category":
         others = [value for value in seen if value != text]
         return rng.choice(others) if others else text
     if kind == "date":
-        return _one_of(_DATE_ERRORS, date.fromisoformat(text), rng).isoformat()
+        return _one_of(_DATE_ERRORS, text, rng) if _FULL_DATE.fullmatch(text) else text
     return _one_of(_TEXT_ERRORS[kind], text, rng)
 
 
@@ -143,7 +144,23 @@ def _middle_masked(text: str, rng: Random) -> str:
     return text[:ends] + "*" * (len(text) - 2 * ends) + text[-ends:] if len(text) > 2 * ends else text
 
 
-_DATE_ERRORS: tuple[DateSlip, ...] = (day_month_swapped, wrong_date_digit, year_off, month_off, day_off)
+def _slip(slip: DateSlip) -> TextSlip:
+    return lambda text, rng: slip(date.fromisoformat(text), rng).isoformat()
+
+
+def _day_forgotten(text: str, rng: Random) -> str:
+    return text[:7]
+
+
+def _only_year_known(text: str, rng: Random) -> str:
+    return text[:4]
+
+
+_DATE_ERRORS: tuple[TextSlip, ...] = (
+    *map(_slip, (day_month_swapped, wrong_date_digit, year_off, month_off, day_off)),
+    _day_forgotten,
+    _only_year_known,
+)
 _TEXT_ERRORS: Mapping[str, tuple[TextSlip, ...]] = {
     "name": (*TYPING_SLIPS, misheard, _word_dropped, _words_joined),
     "place": (*TYPING_SLIPS, misheard),

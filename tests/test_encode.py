@@ -105,8 +105,8 @@ def test_the_source_holds_qgrams_and_tags_of_each_row(listed):
                 first = held.normals[code][0]
                 assert digest(f"{label}\n0:{first}") in grams.tolist()
     assert source.present.all()
-    year = made.layout.tags.index(("birthdate", "year"))
-    assert source.parts[0, year] == digest(f"birthdate.year\n{people(1)[0][1][:4]}")
+    month = made.layout.tags.index(("birthdate", "month"))
+    assert source.parts[0, month] == digest(f"birthdate.month\n{people(1)[0][1][5:7]}")
 
 
 def test_a_missing_field_has_neither_qgrams_nor_tags():

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from matcher.evidence import NAMES, Layout, level_counts, levels_of
+from matcher.fields import dates
 
 PERSON = Layout((("name", "name"), ("birthdate", "date"), ("passport", "document"), ("sex", "category")))
 TWO_NAMES = Layout((("surname", "name"), ("given_name", "name")))
@@ -13,8 +15,16 @@ def levels(layout: Layout, similarity: list[float], agree: dict[tuple[str, str],
     return levels_of(layout, np.array([similarity], np.float32), flags)[0].tolist()
 
 
-def date(**equal: bool) -> dict[tuple[str, str], bool]:
-    return {("birthdate", ""): True, **{("birthdate", part): True for part, same in equal.items() if same}}
+def date(one: str, other: str) -> int:
+    """The level of two dates, from what their parts say."""
+    agree = {}
+    sides = [dates.normalise(text) for text in (one, other)]
+    parts = [side.parts if side else {} for side in sides]
+    for name, part in PERSON.tags:
+        mine, its = (held.get(part.removesuffix("?")) for held in parts)
+        if name == "birthdate":
+            agree[name, part] = bool(mine and its and (part.endswith("?") or mine == its))
+    return levels(PERSON, [0, 0], agree)[1]
 
 
 def test_a_field_that_a_side_lacks_has_level_0():
@@ -24,30 +34,61 @@ def test_a_field_that_a_side_lacks_has_level_0():
 def test_full_agreement_reaches_the_top_of_every_column():
     everything = dict.fromkeys(PERSON.tags, True)
     assert levels(PERSON, [1.0, 1.0], everything) == list(PERSON.tops)
+    assert levels(TWO_NAMES, [1.0] * 3, TWO_PRESENT)[0] == TWO_NAMES.tops[0]
 
 
 def test_nothing_in_common_is_level_1():
-    present = {tag: tag[1] == "" for tag in PERSON.tags}
+    present = {tag: tag[1] == "" or tag[1].endswith("?") for tag in PERSON.tags}
     assert levels(PERSON, [-0.2, 0.0], present) == [1, 1, 1, 1]
 
 
-def test_dates_in_steps():
-    def level(**equal: bool) -> int:
-        return levels(PERSON, [0, 0], date(**equal))[1]
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        ("1996-08-03", "1987-11-25", 1),
+        ("1996-08-03", "1987-11-03", 2),
+        ("1996-08-03", "1996-11-25", 3),
+        ("1996-08-03", "1996-08-25", 5),
+        ("1996-08-03", "1989-08-03", 5),
+        ("1996-08-03", "1996-03-08", 6),
+        ("1996-08-03", "1997-08-03", 7),
+        ("1997-08-03", "1996-08-03", 7),
+        ("1996-08-03", "1994-08-03", 5),
+        ("1996-08-03", "1996-08-03", 9),
+        ("1996-08-03", "", 0),
+    ],
+)
+def test_dates_in_steps(one, other, level):
+    assert date(one, other) == level
 
-    assert level() == 1
-    assert level(day=True) == level(month=True) == 2
-    assert level(year=True) == 3
-    assert level(year=True, month=True) == level(month=True, day=True, month_day=True) == 4
-    assert level(year=True, month_day=True) == 5
-    assert level(year=True, month=True, day=True, month_day=True) == 6
+
+TWO_PRESENT = {(name, ""): True for name in (NAMES, "surname", "given_name")}
 
 
-def test_names_in_each_others_field_are_crossed():
-    present = {("surname", ""): True, ("given_name", ""): True}
-    assert TWO_NAMES.closeups == (NAMES, "surname", "given_name")
-    assert levels(TWO_NAMES, [1.0, 0.1, 0.0], present) == [2, 2]
-    assert levels(TWO_NAMES, [0.1, 0.1, 0.0], present) == [1, 1]
+@pytest.mark.parametrize(
+    ("similarity", "expected"),
+    [
+        ([0.1, 0.1, 0.0], [1, 0, 0]),
+        ([0.5, 0.1, 0.0], [2, 0, 0]),
+        ([0.5, 1.0, 0.0], [3, 7, 1]),
+        ([1.0, 0.1, 0.0], [4, 0, 0]),  # in each other's field
+        ([0.7, 0.7, 0.7], [5, 0, 0]),
+        ([0.95, 1.0, 0.9], [6, 0, 0]),
+        ([1.0, 1.0, 1.0], [7, 0, 0]),
+    ],
+)
+def test_names_speak_for_themselves_or_together(similarity, expected):
+    assert TWO_NAMES.closeups == TWO_NAMES.columns == (NAMES, "surname", "given_name")
+    assert levels(TWO_NAMES, similarity, TWO_PRESENT) == expected
+
+
+def test_a_name_in_another_column_is_found_by_all_names_together():
+    assert levels(TWO_NAMES, [1.0, 0.1, 0.0], {(NAMES, ""): True}) == [4, 0, 0]
+
+
+def test_a_name_that_one_side_lacks_counts_nothing():
+    present = TWO_PRESENT | {("given_name", ""): False}
+    assert levels(TWO_NAMES, [0.6, 1.0, 0.0], present) == [3, 7, 0]
 
 
 def test_one_name_field_needs_no_filter_of_all_names():
@@ -61,5 +102,5 @@ def test_a_record_is_made_of_all_names_rather_than_each():
 
 
 def test_level_counts_by_hand():
-    counts = level_counts(np.array([[0, 1], [2, 1], [2, 2]], np.int8), (2, 3))
+    counts = level_counts(np.array([[0, 1], [2, 1], [2, 2]], np.int8), (2, 3), np.ones(3))
     assert counts.tolist() == [[1, 0, 2, 0], [0, 2, 1, 0]]

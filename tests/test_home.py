@@ -17,7 +17,7 @@ def own_lists(rows) -> tuple[OwnList, OwnList]:
     made, listed = project(), parts(rows)
     source = closeup_source(listed, made.layout)
     filters = plain_filters([listed], made)[0]
-    return seen_in_closeups(source, made, [1]), seen_plainly(listed, filters, made)
+    return seen_in_closeups(listed, source, made, [1]), seen_plainly(listed, filters, made)
 
 
 def repeats(one, other) -> list[bool]:

@@ -35,7 +35,10 @@ def invented(matches: int, seed: int = 1) -> CandidatePairs:
     same = np.arange(matches) * (ROWS + 1)
     levels[same] = draw(random, MATCH, matches)
     found = np.flatnonzero(levels.sum(axis=1) >= SEARCHED)
-    nonmatches = [NonMatches(level_counts(draw(random, OTHER, 100_000), TOPS)) for _ in range(2)]
+    nonmatches = [
+        NonMatches(level_counts(draw(random, OTHER, 100_000), TOPS, np.ones(100_000)).astype(np.int64))
+        for _ in range(2)
+    ]
     left, right = np.divmod(found, ROWS)
     closeness = levels[found].mean(axis=1).astype(np.float32)
     columns = ("name", "birthdate")

@@ -47,7 +47,8 @@ def test_a_date_goes_wrong_in_each_way():
     wrong = outcomes("date", "1997-08-03")
     assert {"1997-03-08", "1996-08-03", "1998-08-03", "1997-07-03", "1997-08-04", "1997-08-13"} <= wrong
     assert "1997-08-03" not in wrong
-    assert all(date.fromisoformat(day) for day in wrong)
+    assert {"1997-08", "1997"} <= wrong
+    assert all(date.fromisoformat(day) for day in wrong if len(day) == 10)
 
 
 def test_a_document_goes_wrong_in_each_way():

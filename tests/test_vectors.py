@@ -16,6 +16,7 @@ import pytest
 
 from kernels.reference import siphash
 from matcher import fields, pipeline
+from matcher.evidence import DATE_MARKS, DATE_TAGS
 from matcher.project import Project
 from matcher.secret import Secret
 from tests.people import parts, project, seeded
@@ -32,7 +33,7 @@ CLOSEUPS = ("name", "passport")
 LABELS = {"name": "names", "passport": "passport"}  # the only name field has the label of all names together
 TAGS = {
     "name": ("",),
-    "birthdate": ("", "year", "month", "day", "month_day"),
+    "birthdate": (*DATE_TAGS, *DATE_MARKS),
     "passport": ("",),
     "sex": ("", "whole"),
 }
@@ -121,8 +122,9 @@ def slot(made: Project, number: int, chosen: Sequence[str], values: dict) -> dic
     seed = slot_seed(made, number, chosen, rank=0)
     tags: list[str | None] = []
     for field, part in ((field, part) for field, several in TAGS.items() for part in several):
-        text = "" if part == "" else next(iter(values[field].parts.get(part, ())), None) if field in values else None
-        known = field in values and text is not None
+        held = values[field].parts.get(part.removesuffix("?")) if field in values else None
+        text = "" if part == "" or part.endswith("?") else held[0] if held else None
+        known = field in values and text is not None and (part == "" or held is not None)
         tags.append(f"{tag(seed, len(tags), field, part, text):02x}" if known else None)
     return {
         "key": number,

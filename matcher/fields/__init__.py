@@ -2,7 +2,8 @@
 
 Each kind of field has a file: `names`, `dates`, `documents`, `categories`, `places`. Each promises the same:
 
-    PARTS                           names of the parts it gives, in the order of the docs
+    PARTS                           names of the parts it gives, in the order of the docs; match keys are made of them
+    COMPARED                        names of parts that records are compared by and no key is made of
     normalise(text) -> Value | None a value's normal form, parts and q-grams; None where the cell holds nothing
 
 A missing value gives None: it has no part and no q-gram, so that two missing values can never agree.
@@ -43,6 +44,7 @@ class Kind(Protocol):
     """What a module of this package promises."""
 
     PARTS: tuple[str, ...]
+    COMPARED: tuple[str, ...]
 
     def normalise(self, text: str) -> Value | None: ...
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from matcher.fields import Value, cells, han
 
 PARTS: tuple[str, ...] = ("whole",)
+COMPARED: tuple[str, ...] = ()
 
 LONGEST = 100  # characters in a cell
 

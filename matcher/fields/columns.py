@@ -121,6 +121,7 @@ def joined(columns: Sequence[Column]) -> Column:
 
 def column_of(label: str, kind: str, values: Sequence[Value | None]) -> Column:
     """The column of normalised values, one a row."""
+    module = fields.kind(kind)
     held = [value for value in values if value is not None]
     codes = np.full(len(values), -1, np.int32)
     codes[[row for row, value in enumerate(values) if value is not None]] = np.arange(len(held))
@@ -129,7 +130,7 @@ def column_of(label: str, kind: str, values: Sequence[Value | None]) -> Column:
     return Column(
         codes=codes,
         normals=[value.normal for value in held],
-        parts={part: _part(label, part, held) for part in fields.kind(kind).PARTS},
+        parts={part: _part(label, part, held) for part in (*module.PARTS, *module.COMPARED)},
         starts=starts,
         grams=grams[np.lexsort((grams, np.repeat(np.arange(len(held)), np.diff(starts))))],
     )

@@ -1,15 +1,19 @@
-"""Full dates, in the forms people write them, to ISO 8601.
+"""Birthdates as far as they are known, in the forms people write them, to ISO 8601.
 
-Of two numbers that could each be the month, the first is the day: 03/08/1997 is the third of August.
+`calendar` reads what is written; here are the parts and q-grams of it. A range agrees with what lies in it: it shares a
+part with every year that it holds, as long as two values of one part are enough for that.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
-from matcher.fields import Unreadable, Value, cells
+from matcher.fields import Value, cells
+from matcher.fields.calendar.order import EMPTY
+from matcher.fields.calendar.partial import PartialDate
+from matcher.fields.calendar.reading import dates_in
 
 PARTS: tuple[str, ...] = (
     "full",
@@ -19,132 +23,135 @@ PARTS: tuple[str, ...] = (
     "year_month",
     "year_day",
     "month_day",  # the two numbers in either order
+    "year_near",  # two neighbouring years: years that are one apart share one, and so do up to four years and each
+    "decade_half",  # 1995 to 1999: so do up to ten years, as 90后
+    "zodiac",  # the animal of the lunar year
+)
+COMPARED: tuple[str, ...] = (
+    "even_years",  # 1996 with 1997: the one pair of neighbours that begins with an even year, and
+    "odd_years",  # the one that begins with an odd one; of two years in a row, the one that holds both
 )
 
-LONGEST = 60  # characters in a cell
-YEARS = range(1880, 2101)
-EMPTY = date(1900, 1, 1)  # what spreadsheets and databases write where there is no date
+LONGEST = 80  # characters in a cell
+SERVING = 2  # values of a part; what has more has none
 
-NOT_A_DATE = "not a date in a form known here"
-NO_SUCH_DATE = "not a date that exists"
-PARTIAL = "only part of a date"
-SHORT_YEAR = "a year of two digits"
-
-_NAMES = "january february march april may june july august september october november december"
-_MONTHS = {
-    name[:size]: number
-    for number, name in enumerate(_NAMES.split(), 1)
-    for size in (3, 4, len(name))  # "sep" and "sept"
-}
-
-_YEAR, _SHORT = r"(?P<year>\d{4})", r"\d{2}"
-_MONTH = rf"(?P<name>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_NUMBERS = r"(?P<first>\d{1,2})[-/. ](?P<second>\d{1,2})"
-
-_FULL = (
-    rf"{_YEAR}[-/. ](?P<month>\d{{1,2}})[-/. ](?P<day>\d{{1,2}})",
-    rf"{_YEAR}年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})[日号號]?",
-    rf"{_YEAR}(?P<month>\d{{2}})(?P<day>\d{{2}})",
-    rf"{_NUMBERS}[-/. ]{_YEAR}",
-    rf"{_DAY}(?: of )?[-/. ]?{_MONTH}[-/., ]{{0,2}}{_YEAR}",
-    rf"{_MONTH}[. ]{{0,2}}{_DAY}[, ]{{1,2}}{_YEAR}",
-    rf"{_YEAR}[-/. ]{_MONTH}[-/. ]{_DAY}",
-)
-_PART = (
-    rf"{_YEAR}年?",
-    rf"{_YEAR}[-/. 年]\d{{1,2}}月?",
-    r"(?:18[89]|19\d|20\d)\d(?:0\d|1[0-2])",
-    rf"\d{{1,2}}[-/. ]{_YEAR}",
-    rf"{_MONTH}[-/., ]{{0,2}}{_YEAR}",
-    rf"{_YEAR}[-/. ]{_MONTH}",
-    r"\d{1,2}月(?:\d{1,2}[日号號]?)?",
-)
-_SHORTENED = (
-    rf"\d{{1,2}}[-/. ]\d{{1,2}}[-/. ]{_SHORT}",
-    rf"{_SHORT}年\d{{1,2}}月(?:\d{{1,2}}[日号號]?)?",
-    rf"{_DAY}[-/. ]?{_MONTH}[-/., ]{{0,2}}{_SHORT}",
-    rf"{_MONTH}[. ]{{0,2}}{_DAY}[, ]{{1,2}}{_SHORT}",
-    r"\d{6}",
-)
-_FORMS = tuple(re.compile(form) for form in _FULL)
-_REFUSED = tuple(
-    (re.compile(form), reason) for forms, reason in ((_PART, PARTIAL), (_SHORTENED, SHORT_YEAR)) for form in forms
-)
-
-_CLOCK = re.compile(
-    r"(?<=[\d日号號])[t ] ?\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[ap]m)?(?: ?(?:z|[+-]\d{2}:?\d{2}))?$"
-)
-_SPACES = re.compile(r" *([-/.,年月日号號]) *")
-_TENS = re.compile("([一二三]?)十([一二三四五六七八九]?)")
-_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+# Most cells of most lists: a full date in numbers. What reads the other forms takes ten times as long.
+_IN_NUMBERS = re.compile(r"(\d{4})[-/.年](\d\d?)[-/.月](\d\d?)日?|(\d\d?)[-/.](\d\d?)[-/.](\d{4})", re.ASCII)
 
 
 def normalise(text: str) -> Value | None:
     """The date in a cell; None where the cell holds none, or one that stands for none (0000-00-00, 1900-01-01).
 
-    Raises Unreadable for a date that does not exist, for part of a date and for any other text.
+    Raises Unreadable for a date that does not exist, a number that could be several things, an age without the date it
+    was told at, and for any other text.
     """
+    known = _in_numbers(text)
+    if known is not None:
+        return _value((known,))
     cleaned = cells.clean(text, LONGEST)
-    if cleaned is None:
+    stated = None if cleaned is None else dates_in(cleaned)
+    return None if stated is None else _value(stated)
+
+
+def _in_numbers(text: str) -> PartialDate | None:
+    found = _IN_NUMBERS.fullmatch(text)
+    if found is None:
         return None
-    written = _plainly(cleaned)
-    for form in _FORMS:
-        found = form.fullmatch(written)
-        if found is not None:
-            day = _date(found.groupdict())
-            return None if day is None or day == EMPTY else _value(day)
-    for form, reason in _REFUSED:
-        if form.fullmatch(written):
-            raise Unreadable(reason)
-    raise Unreadable(NOT_A_DATE)
-
-
-def _plainly(cleaned: str) -> str:
-    """Without the time of day and spaces beside separators; numbers in digits."""
-    dated = _CLOCK.sub("", cleaned)
-    digits = _TENS.sub(lambda tens: f"{tens[1] or '一'}{tens[2] or '〇'}", dated)
-    return _SPACES.sub(r"\1", digits.translate(_NUMERALS)).rstrip(".,")
-
-
-def _date(found: Mapping[str, str]) -> date | None:
-    """The date that a form found; None for all zeros."""
-    year = int(found["year"])
-    if "first" in found:
-        day, month = _day_and_month(int(found["first"]), int(found["second"]))
+    if found[1]:
+        year, month, day = int(found[1]), int(found[2]), int(found[3])
     else:
-        day = int(found["day"])
-        month = _MONTHS[found["name"]] if "name" in found else int(found["month"])
-    if year == month == day == 0:
-        return None
-    if year not in YEARS:
-        raise Unreadable(NO_SUCH_DATE)
-    if 0 in (month, day):
-        raise Unreadable(PARTIAL)
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise Unreadable(NO_SUCH_DATE) from None
+        day, month, year = int(found[4]), int(found[5]), int(found[6])
+        if month > 12 >= day:
+            day, month = month, day
+    known = PartialDate((year,), month, day)
+    return known if known.exists and (year, month, day) not in EMPTY else None
 
 
-def _day_and_month(first: int, second: int) -> tuple[int, int]:
-    return (second, first) if second > 12 >= first else (first, second)
+def _value(stated: Sequence[PartialDate]) -> Value:
+    """The likeliest date; in the parts that it has also the values of another."""
+    known = stated[0]
+    parts = _parts(known)
+    for other in stated[1:]:
+        also = _parts(other)
+        parts = {name: tuple(dict.fromkeys(has + also.get(name, ())))[:SERVING] for name, has in parts.items()}
+    return Value(known.normal, parts, _qgrams(known))
 
 
-def _value(day: date) -> Value:
-    year, month, number = f"{day:%Y-%m-%d}".split("-")
-    parts = {
-        "full": f"{year}-{month}-{number}",
-        "year": year,
-        "month": month,
-        "day": number,
-        "year_month": f"{year}-{month}",
-        "year_day": f"{year}-{number}",
-        "month_day": "-".join(sorted((month, number))),
-    }
-    digits = tuple(f"{place}:{digit}" for place, digit in enumerate(year + month + number))
-    return Value(
-        normal=parts["full"],
-        parts={name: (text,) for name, text in parts.items()},
-        qgrams=(*digits, f"y{year}", f"m{month}", f"d{number}"),
+def _parts(known: PartialDate) -> dict[str, tuple[str, ...]]:
+    """The parts of what is known, in the order of PARTS."""
+    month, day = _two_digits(known.month), _two_digits(known.day)
+    years, shared = _of_years(known.years, known.month, known.sign)
+    parts: dict[str, tuple[str, ...]] = {}
+    if years and month and day:
+        parts["full"] = tuple([f"{year}-{month}-{day}" for year in years])
+    if years:
+        parts["year"] = years
+    if month:
+        parts["month"] = (month,)
+    if day:
+        parts["day"] = (day,)
+    if years and month:
+        parts["year_month"] = tuple([f"{year}-{month}" for year in years])
+    if years and day:
+        parts["year_day"] = tuple([f"{year}-{day}" for year in years])
+    if month and day:
+        parts["month_day"] = (f"{month}-{day}" if month < day else f"{day}-{month}",)
+    parts |= shared
+    return parts
+
+
+@lru_cache(4096)
+def _of_years(
+    years: tuple[int, ...], month: int | None, sign: str | None
+) -> tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]]:
+    """The values of `year`, none where they are too many, and the parts that several years share."""
+    known = PartialDate(years, month, None, sign)
+    shared = {"year_near": _near(years), "decade_half": _halves(years), "zodiac": known.signs}
+    if years and years[-1] - years[0] < SERVING:
+        shared |= {"even_years": _pairs(years, 0), "odd_years": _pairs(years, 1)}
+    return (
+        tuple(map(str, years)) if len(years) <= SERVING else (),
+        {name: values for name, values in shared.items() if 0 < len(values) <= (1 if name in COMPARED else SERVING)},
     )
+
+
+def _pairs(years: tuple[int, ...], odd: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str((year + odd) // 2) for year in years))
+
+
+def _near(years: tuple[int, ...]) -> tuple[str, ...]:
+    """Both pairs of neighbours that a year is in; of several years in a row, pairs that hold each of them."""
+    if not years or years[-1] - years[0] != len(years) - 1:
+        return ()
+    first, last = years[0], years[-1]
+    pairs = (first - 1, first) if first == last else (*range(first, last - 1, 2), last - 1)
+    return tuple(f"{year}/{year + 1}" for year in pairs)
+
+
+def _halves(years: tuple[int, ...]) -> tuple[str, ...]:
+    return tuple(f"{5 * half}/{5 * half + 4}" for half in dict.fromkeys(year // 5 for year in years))
+
+
+def _qgrams(known: PartialDate) -> tuple[str, ...]:
+    """The digits of YYYYMMDD at their places, those of the year as far as all its years have them, and whole units."""
+    years = [str(year) for year in known.years]
+    month, day = _two_digits(known.month), _two_digits(known.day)
+    digits = f"{_common(years)}{month or '--'}{day or '--'}"
+    grams = [f"{place}:{digit}" for place, digit in enumerate(digits) if digit != "-"]
+    if len(years) <= SERVING:
+        grams += [f"y{year}" for year in years]
+    if month:
+        grams.append(f"m{month}")
+    if day:
+        grams.append(f"d{day}")
+    return tuple(grams)
+
+
+def _common(years: Sequence[str]) -> str:
+    if len(years) == 1:
+        return years[0]
+    return "".join(digits[0] if len(set(digits)) == 1 else "-" for digits in zip(*years, strict=True)) or "----"
+
+
+def _two_digits(number: int | None) -> str:
+    return f"{number:02}" if number else ""

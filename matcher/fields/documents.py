@@ -16,6 +16,7 @@ PARTS: tuple[str, ...] = (
     "first4",
     "last4",
 )
+COMPARED: tuple[str, ...] = ()
 
 LONGEST = 40  # letters, digits and masked places
 SHORTEST = 5  # a shorter number has no parts: too many people share it

@@ -24,6 +24,7 @@ PARTS: tuple[str, ...] = (
     "last3",  # the last three
     "initials",  # the first letters of all words, sorted
 )
+COMPARED: tuple[str, ...] = ()
 
 LONGEST = 200  # characters in a cell
 MOST_WORDS = 12  # in one name

@@ -15,6 +15,7 @@ PARTS: tuple[str, ...] = (
     "first4",  # their first four letters
     "sound",  # the sorted sound codes of all words
 )
+COMPARED: tuple[str, ...] = ()
 
 LONGEST = 300  # characters in a cell
 MOST_WORDS = 40

@@ -1,0 +1,1 @@
+"""How dates are written: numerals, words, eras, ages, the lunar calendar and the zodiac."""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from matcher.fields import pinyin
+from matcher.fields import pinyin, scripts
 
 APOSTROPHES = "'’‘ʼʻʹ`"  # Xi'an, O'Brien, Ch'en: they part no words
 
@@ -20,7 +20,7 @@ def letters(word: str) -> str:
     """The letters a-z of a word that is NFKC and case folded; empty where it has none that can be written so.
 
     Tones and accents go; ü after l or n becomes `v` in pinyin (lü, lyu, lue -> lv), else `u`. Other scripts are
-    written by sound, character by character.
+    written by sound.
     """
     if word.isascii():
         return pinyin.standard(_OTHERS.sub("", word))
@@ -31,11 +31,15 @@ def letters(word: str) -> str:
         if pinyin.split(with_v) is not None:
             return pinyin.standard(with_v)
     plain = _MARKS.sub("", decomposed)
-    latin = plain if plain.isascii() else _romanise(word)
+    latin = plain if plain.isascii() else scripts.romanise(word)
     return pinyin.standard(_OTHERS.sub("", latin))
 
 
-def _romanise(word: str) -> str:
-    from anyascii import anyascii
-
-    return str(anyascii(word)).lower()
+@lru_cache(maxsize=2**16)
+def words(word: str) -> tuple[str, ...]:
+    """The Latin words of a word without spaces: one, but in some scripts several; none where nothing can be read."""
+    decomposed = word if word.isascii() else _MARKS.sub("", unicodedata.normalize("NFD", word))
+    if decomposed.isascii():
+        found = letters(word)
+        return (found,) if found else ()
+    return tuple(map(pinyin.standard, scripts.words(word)))

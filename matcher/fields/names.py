@@ -10,14 +10,17 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
-from matcher.fields import Unreadable, Value, cells, han, latin, pinyin, sound
+from matcher.fields import Unreadable, Value, cells, han, latin, pinyin, scripts, sound
 from matcher.fields.qgrams import bigrams_of
+from matcher.fields.scripts import titles
 
 PARTS: tuple[str, ...] = (
     "letters",  # all letters sorted: the same however the words are ordered and spaced
     "whole",  # the sorted words
     "sound",  # the sorted sound codes of the words
+    "loose",  # the sorted codes of the words, in which the spellings of one name in any language meet
     "word",  # each word
     "word_sound",  # the sound code of each word
     "first3",  # the first three letters of each word
@@ -30,7 +33,6 @@ LONGEST = 200  # characters in a cell
 MOST_WORDS = 12  # in one name
 WORDS_SERVING = 3  # of a name with more words, the longest serve as `word`
 
-TITLES = frozenset(("mr", "mrs", "ms", "miss", "mister", "dr", "prof", "sir", "madam"))
 _HAN_TITLES = re.compile(f"(?:先生|女士|小姐|太太)(?![{han.CHARACTERS}])")
 
 _RUNS = re.compile(rf"[{han.CHARACTERS}]+|[^\s{han.CHARACTERS}]+")
@@ -45,13 +47,14 @@ def normalise(text: str) -> Value | None:
     cleaned = cells.clean(text, LONGEST)
     if cleaned is None:
         return None
-    shaped = cleaned.replace("u:", "ü").translate(_SHAPES)
-    words = _united(_writings(shaped))
-    if not words:
+    shaped = titles.strip(scripts.readable(cleaned)).replace("u:", "ü").translate(_SHAPES)
+    writings = _writings(shaped)
+    words = titles.drop(_united(writings))
+    if not writings:
         raise Unreadable("has no letter that can be read")
     if len(words) > MOST_WORDS:
         raise Unreadable(f"has more than {MOST_WORDS} words")
-    return _value([word for word in words if word not in TITLES])
+    return _value(words)
 
 
 def pool(normals: Sequence[str]) -> Value | None:
@@ -113,7 +116,7 @@ def _han_words(runs: Sequence[str]) -> list[str]:
 
 def _latin_words(run: str) -> Sequence[str]:
     """The words of a run without spaces. A hyphen between syllables of pinyin is none (Mei-ling)."""
-    words = [word for word in map(latin.letters, run.split(_HYPHEN)) if word]
+    words = list(chain.from_iterable(map(latin.words, run.split(_HYPHEN))))
     if len(words) > 1 and all(map(pinyin.split, words)):
         return [latin.letters("".join(words))]
     return words
@@ -145,6 +148,7 @@ def _parts(normal: str, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
     parts["letters"] = ("".join(sorted(normal)).lstrip(),)
     parts["whole"] = (normal,)
     parts["sound"] = (" ".join(sorted([sound.code(word) for word in words])),)
+    parts["loose"] = (" ".join(sorted([scripts.loose(word) for word in words])),)
     serving = _serving(words)
     if serving:
         parts["word"] = serving

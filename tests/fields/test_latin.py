@@ -29,7 +29,7 @@ from matcher.fields import latin
         ("łukasz", "lukasz"),
         ("иванов", "ivanov"),
         ("김민수", "gimminsu"),
-        ("محمد", "mhmd"),
+        ("محمد", "muhammad"),
         ("zhang3", "zhang"),
         ("123", ""),
     ],

@@ -127,6 +127,7 @@ def test_parts_of_a_name() -> None:
         "letters": ("aaeghiinowxz",),
         "whole": ("xiaowei zhang",),
         "sound": ("xiaowei zan",),
+        "loose": ("CaN KSW",),
         "word": ("xiaowei", "zhang"),
         "word_sound": ("xiaowei", "zan"),
         "first3": ("xia", "zha"),

@@ -161,11 +161,12 @@ class ScoredPairs:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Our decision: one-to-one links, best first.
+    """Our decision: one-to-one links, best first, then repeats.
 
     left, right     (links,) int64 rows
     score           (links,) float64
     strong          (links,) bool, else possible
+    repeat          (links,) bool: a row of it looks like the person of a row in a link before
     evidence        (links, columns) int8 levels
     expected_false  how many of them are expected to be wrong
     expected_matches  how many true matches are expected among all pairs found by the search
@@ -175,9 +176,16 @@ class Links:
     right: Rows
     score: NDArray[np.float64]
     strong: NDArray[np.bool_]
+    repeat: NDArray[np.bool_]
     evidence: Levels
     columns: tuple[str, ...]
     tops: tuple[int, ...]
     threshold: float
     expected_false: float
     expected_matches: float
+
+    @property
+    def bands(self) -> list[str]:
+        """strong, possible or repeat, for each link."""
+        bands = np.select([self.repeat, self.strong], ["repeat", "strong"], "possible")
+        return [str(band) for band in bands]

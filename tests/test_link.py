@@ -20,8 +20,14 @@ def scored(pairs: list[tuple[int, int, float]], threshold: float = 0.0) -> Score
 
 
 def test_best_first_and_each_row_once():
-    links = link(scored([(0, 0, 9.0), (0, 1, 8.0), (1, 1, 7.0), (2, 0, 6.0)]))
+    links = link(scored([(0, 0, 9.0), (0, 1, 8.0), (1, 1, 7.0), (2, 0, 3.0)]))
     assert list(zip(links.left.tolist(), links.right.tolist(), strict=True)) == [(0, 0), (1, 1)]
+
+
+def test_rows_left_over_that_look_like_a_linked_person_are_repeats():
+    links = link(scored([(0, 0, 30.0), (1, 0, 20.0), (0, 2, 19.0), (3, 3, 18.0), (4, 3, 2.0), (1, 3, 15.0)]))
+    pairs = list(zip(links.left.tolist(), links.right.tolist(), links.bands, strict=True))
+    assert pairs == [(0, 0, "strong"), (3, 3, "strong"), (1, 0, "repeat"), (0, 2, "repeat")]
 
 
 def test_ties_go_to_the_lower_row():
@@ -42,6 +48,9 @@ rows = st.integers(0, 9)
 def test_no_pair_is_left_out_that_could_still_be_linked(pairs):
     links = link(scored(pairs))
     left, right = set(links.left.tolist()), set(links.right.tolist())
-    assert len(left) == len(right) == len(links.left)
+    once = ~links.repeat
+    assert len(set(links.left[once].tolist())) == len(set(links.right[once].tolist())) == once.sum()
+    for a, b in zip(links.left[~once].tolist(), links.right[~once].tolist(), strict=True):
+        assert (a in links.left[once]) != (b in links.right[once])
     for a, b, score in pairs:
         assert score < 0 or a in left or b in right

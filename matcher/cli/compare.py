@@ -64,8 +64,9 @@ def command(
     Examples:  matcher compare families.enc police.enc -o links.csv
                matcher compare families.xlsx police.csv --project star.toml -o links.csv
 
-    Writes a line a link, best first: handles (plain lists: ids), band (strong or possible), score, and the
-    evidence by field: level of agreement / highest level, "-" where a side lacks the field.
+    Writes a line a link, best first: handles (plain lists: ids), band (strong, possible, or repeat: a row that
+    looks like the person of a row linked before), score, and the evidence by field: level of agreement / highest
+    level, "-" where a side lacks the field.
     """
     from matcher.files import is_encoded
 
@@ -150,12 +151,12 @@ def _write(output: Path, links: Links, header: tuple[str, str], names: Names) ->
         (
             names[0][left],
             names[1][right],
-            "strong" if strong else "possible",
+            band,
             f"{score:.2f}",
             evidence_text(links, evidence),
         )
-        for left, right, strong, score, evidence in zip(
-            links.left, links.right, links.strong, links.score, links.evidence, strict=True
+        for left, right, band, score, evidence in zip(
+            links.left, links.right, links.bands, links.score, links.evidence, strict=True
         )
     ]
     columns = (*header, "band", "score", "evidence")
@@ -175,9 +176,10 @@ def evidence_text(links: Links, levels: Sequence[int]) -> str:
 
 
 def _summary(links: Links) -> None:
-    strong = int(links.strong.sum())
+    bands = links.bands
+    shown = ", ".join(f"{bands.count(band):,} {band}" for band in ("strong", "possible", "repeat"))
     say(
-        f"{count(len(links.left), 'link')}: {strong:,} strong, {len(links.left) - strong:,} possible; "
+        f"{count(len(links.left), 'link')}: {shown}; "
         f"expected: {links.expected_false:.1f} false among them, "
         f"{links.expected_matches:.0f} true matches among the pairs found"
     )

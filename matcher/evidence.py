@@ -7,7 +7,7 @@ ones from field filters and values, so that one score serves both.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,14 +86,40 @@ class Layout:
     @property
     def tops(self) -> tuple[int, ...]:
         """The highest level of each column."""
-        return tuple(_TOPS[kind] for _, kind in self.evidence)
+        return tuple(len(WORDS[kind]) for _, kind in self.evidence)
 
     @property
     def _several_names(self) -> bool:
         return sum(kind == "name" for _, kind in self.fields) > 1
 
 
-_TOPS = {"names": 7, "name": 7, "document": 7, "place": 7, "date": 9, "category": 2}
+_ALIKE = ("different", "hardly alike", "a little alike", "alike", "very alike", "nearly the same", "the same")
+WORDS: Mapping[str, tuple[str, ...]] = {  # what each level says, from level 1
+    "names": (
+        "different",
+        "a little alike",
+        "one alike",
+        "alike, in each other's field",
+        "two alike",
+        "nearly the same",
+        "the same",
+    ),
+    "name": _ALIKE,
+    "document": _ALIKE,
+    "place": _ALIKE,
+    "date": (
+        "different",
+        "same month or day",
+        "same year",
+        "same year, no more known",
+        "two of three parts the same",
+        "day and month swapped",
+        "one year apart",
+        "the same as far as known",
+        "the same",
+    ),
+    "category": ("different", "the same"),
+}
 
 
 def filter_fill(kind: str) -> float:

@@ -81,7 +81,7 @@ def test_links_are_best_first_with_band_score_and_evidence(folder):
     scores = [float(row["score"]) for row in links]
     assert scores == sorted(scores, reverse=True)
     assert {row["band"] for row in links} <= {"strong", "possible"}
-    assert all(row["evidence"].startswith("name ") for row in links)
+    assert all(row["evidence"].startswith(("name: ", "sex: ")) for row in links)
 
 
 def test_plain_lists_are_linked_and_most_links_are_right(folder, plain):

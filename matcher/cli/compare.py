@@ -21,6 +21,7 @@ from matcher.cli.talk import (
 )
 from matcher.encodings import EncodedFilters, EncodedList, Links
 from matcher.errors import DataError, MismatchError, UsageError
+from matcher.evidence import WORDS, Layout
 from matcher.tables import check_suffix, read_table, write_table, write_to_stdout
 
 
@@ -65,8 +66,8 @@ def command(
                matcher compare families.xlsx police.csv --project star.toml -o links.csv
 
     Writes a line a link, best first: handles (plain lists: ids), band (strong, possible, or repeat: a row that
-    looks like the person of a row linked before), score, and the evidence by field: level of agreement / highest
-    level, "-" where a side lacks the field.
+    looks like the person of a row linked before), score, and the evidence by field, as far as both sides
+    have it.
     """
     from matcher.files import is_encoded
 
@@ -76,24 +77,25 @@ def command(
     _check_two_files(left, right)
     encoded = [is_encoded(path) for path in (left, right)]
     if all(encoded):
-        links, header, names = _compare_encoded(left, right, threshold, threads)
+        links, header, names, words = _compare_encoded(left, right, threshold, threads)
     elif any(encoded):
         read_table(right if encoded[0] else left, encoding=encoding)  # what is no list either has another fault
         raise UsageError("one file is encoded and the other is not; encode both, or give both plain lists")
     elif project_file is None:
         raise UsageError("two plain lists need --project; encoded lists come from `matcher encode`")
     else:
-        links, header, names = _compare_plain(left, right, project_file, threshold, encoding, threads)
-    _write(output, links, header, names)
+        links, header, names, words = _compare_plain(left, right, project_file, threshold, encoding, threads)
+    _write(output, links, header, names, words)
     _summary(links)
 
 
 Names = tuple[Sequence[str], Sequence[str]]
+Words = Sequence[Sequence[str]]
 
 
 def _compare_encoded(
     left: Path, right: Path, threshold: float | None, threads: int | None
-) -> tuple[Links, tuple[str, str], Names]:
+) -> tuple[Links, tuple[str, str], Names, Words]:
     from matcher import pipeline
     from matcher.files import check_together, read_encoded
 
@@ -106,11 +108,13 @@ def _compare_encoded(
     with bar("comparing") as progress:
         if isinstance(one, EncodedList) and isinstance(other, EncodedList):
             links = pipeline.compare_encoded(one, other, threshold)
+            words = words_of(one.header.layout)
         else:
             assert isinstance(one, EncodedFilters)
             assert isinstance(other, EncodedFilters)
             links = pipeline.compare_clks(one, other, threshold, threads=threads, progress=progress)
-    return links, ("left_handle", "right_handle"), (handles[0], handles[1])
+            words = [[f"{level} of {links.tops[0]}" for level in range(1, links.tops[0] + 1)]]
+    return links, ("left_handle", "right_handle"), (handles[0], handles[1]), words
 
 
 def _compare_plain(
@@ -120,7 +124,7 @@ def _compare_plain(
     threshold: float | None,
     encoding: str | None,
     threads: int | None,
-) -> tuple[Links, tuple[str, str], Names]:
+) -> tuple[Links, tuple[str, str], Names, Words]:
     from matcher.project import read_project
 
     project = read_project(project_file)
@@ -135,7 +139,8 @@ def _compare_plain(
     tell_of_compiling("similar_pairs")
     with bar("comparing") as progress:
         links = pipeline.compare_plain(lists[0][1], lists[1][1], project, threshold, threads=threads, progress=progress)
-    return links, ("left_id", "right_id"), (lists[0][0].ids, lists[1][0].ids)
+    names = (lists[0][0].ids, lists[1][0].ids)
+    return links, ("left_id", "right_id"), names, words_of(project.layout)
 
 
 def _check_two_files(left: Path, right: Path) -> None:
@@ -146,14 +151,14 @@ def _check_two_files(left: Path, right: Path) -> None:
         raise MismatchError(f"{left}: given twice; compare takes the lists of two owners")
 
 
-def _write(output: Path, links: Links, header: tuple[str, str], names: Names) -> None:
+def _write(output: Path, links: Links, header: tuple[str, str], names: Names, words: Words) -> None:
     rows = [
         (
             names[0][left],
             names[1][right],
             band,
             f"{score:.2f}",
-            evidence_text(links, evidence),
+            evidence_text(links, evidence, words),
         )
         for left, right, band, score, evidence in zip(
             links.left, links.right, links.bands, links.score, links.evidence, strict=True
@@ -166,13 +171,18 @@ def _write(output: Path, links: Links, header: tuple[str, str], names: Names) ->
         write_table(output, columns, rows)
 
 
-def evidence_text(links: Links, levels: Sequence[int]) -> str:
-    """name 8/8; birthdate 6/6; passport -"""
-    shown = [
-        f"{column} {level}/{top}" if level else f"{column} -"
-        for column, top, level in zip(links.columns, links.tops, levels, strict=True)
-    ]
-    return "; ".join(shown)
+def evidence_text(links: Links, levels: Sequence[int], words: Words) -> str:
+    """name: the same; birthdate: one year apart; what a side lacks is left out."""
+    return "; ".join(
+        f"{column}: {said[level - 1]}"
+        for column, level, said in zip(links.columns, levels, words, strict=True)
+        if level
+    )
+
+
+def words_of(layout: Layout) -> Words:
+    """What the levels of each column of evidence say."""
+    return [WORDS[kind] for _, kind in layout.evidence]
 
 
 def _summary(links: Links) -> None:

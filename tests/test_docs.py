@@ -41,8 +41,9 @@ def run(command: str, folder: Path) -> str:
 
 
 def alike(output: str) -> str:
-    """Without what differs a little from run to run, as close-ups do with the secret: numbers, ids, likely repeats."""
-    output = re.sub(r".*likely repeats? .*\n| and \S+\.rejects\.csv", "", output)
+    """Without what differs from run to run, as close-ups do with the secret: numbers, ids, repeats, wrong links."""
+    varying = r".*likely repeats? .*\n|^wrong: .*\n| and \S+\.rejects\.csv| more$"
+    output = re.sub(varying, "", output, flags=re.MULTILINE)
     return re.sub(
         r"(?:[#,.% ]|and)*#(?:[#,.% ]|and)*", " # ", re.sub(r"[A-Z]?\d[\d,.]*|\b[0-9a-f]{32,}\b", "#", output)
     )

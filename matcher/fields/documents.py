@@ -1,13 +1,16 @@
-"""Numbers of documents: passports, identity cards. Masked ones (E12***678) keep the places that are known."""
+"""Numbers of documents: passports, identity cards, permits; whole, masked (E12***678) or in part ("尾号5678").
+
+What is compared is the number with look-alike letters read as digits (O 0, I 1, B 8, S 5, Z 2), in all places alike:
+then it does not matter which of the two a form wants there. The normal form keeps them as they are written.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import cache
-from itertools import pairwise
+from collections.abc import Sequence
 
-from matcher.fields import Unreadable, Value, cells, counted
-from matcher.fields.qgrams import PAD
+from matcher.fields import Unreadable, Value, cells, fragments, identity, mrz
+from matcher.fields.fragments import GAP, MASK
 
 PARTS: tuple[str, ...] = (
     "whole",
@@ -15,81 +18,137 @@ PARTS: tuple[str, ...] = (
     "tail",  # the second half, with the middle character where there is one
     "first4",
     "last4",
+    "last6",
+    "ends",  # the first three characters and the last three, what masks usually leave
 )
-COMPARED: tuple[str, ...] = ()
+COMPARED: tuple[str, ...] = (
+    "start",  # the first three characters: who has them knows the number from its start
+    "end",  # the last three
+)
 
 LONGEST = 40  # letters, digits and masked places
-SHORTEST = 5  # a shorter number has no parts: too many people share it
-MASK = "*"
+SERVING = 2  # of several numbers in a cell, so many are read: the new passport and the old one
+SEPARATOR = "; "  # between them in a normal form
+REACH = 9  # places that q-grams of a number of unknown length go from either end
 
-_MASKS = re.compile("[*#•·●_?]")
-_SEPARATORS = re.compile(rf"[^\w{re.escape(MASK)}]")
-_WHOLE_FLOAT = re.compile(r"(?<=\d{4})\.0$")  # a number that a spreadsheet took for a quantity
-_SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+\d+")
-_COUNTED_UP = "1234567890"
+_PLAIN = 20  # characters; a longer cell may hold machine-readable lines
+_HOME_PERMIT = re.compile(r"([HM]\d{8})\d{2}")  # Hong Kong and Macao residents' permit, and how often it was renewed
+_CHINESE_PASSPORT = re.compile(r"[EG][A-Z\d]\d{8}")  # with the check digit that stands behind it in its last line
+_BURMESE_CARD = re.compile(r"(\d{1,2})/[^/()]{2,40}\((?:N|NAING|နိုင်)\) ?(\d{6})")  # region/township(citizen)number
+_FROM_START = [f":{place}" for place in range(LONGEST)]
+_FROM_END = [f":-{place}" for place in range(1, LONGEST + 1)]
+_SIZES = {"first4": 4, "last4": 4, "last6": 6, "ends": 6, "start": 3, "end": 3}
 
 
 def normalise(text: str) -> Value | None:
-    """The number in a cell; None where it holds none, or a filler (000000, 123456, *****).
+    """The number in a cell, or two; None where it holds none, or a filler (000000, 123456, *****).
 
-    Raises Unreadable where it is longer than LONGEST, has no digit, or has lost digits to a spreadsheet (1.1E+17).
+    Of two, parts have both and q-grams are those of the one not said to be old, else of the first. Raises Unreadable
+    where a number is longer than LONGEST, has no digit, or has lost digits to a spreadsheet (1.1E+17).
     """
     cleaned = cells.clean(text, 5 * LONGEST)
     if cleaned is None:
         return None
-    normal = cleaned.upper()
-    if not (normal.isascii() and normal.isalnum()):
-        normal = _plain(normal)
-    if len(normal) > LONGEST:
-        raise Unreadable(f"longer than {LONGEST} characters")
-    if not any(map(str.isdecimal, normal)):
-        raise Unreadable("has no digit")
-    if _is_filler(normal):
+    written = cleaned.upper()
+    found = [written] if _is_plain(written) else _numbers(fragments.decimal(written))
+    for number in found:
+        if len(number) > LONGEST:
+            raise Unreadable(f"longer than {LONGEST} characters")
+        if any(map(str.isalpha, number)) and not any(map(str.isdigit, number)):
+            raise Unreadable("has no digit")
+    numbers = [_usual(number) for number in found if not fragments.is_filler(number) and number.strip(MASK + GAP)]
+    if not numbers:
         return None
-    return Value(normal, _parts(normal), _qgrams(normal))
+    normal = SEPARATOR.join(numbers)
+    folded = normal.translate(fragments.LOOK_ALIKES).split(SEPARATOR)
+    qgrams = _qgrams(folded[0])
+    return Value(normal, _parts_of(folded), qgrams) if qgrams else None
 
 
-def _plain(written: str) -> str:
-    """Without separators, and with one character for masked places."""
-    written = _WHOLE_FLOAT.sub("", written)
-    if _SCIENTIFIC.fullmatch(written):
-        raise Unreadable("a number in scientific notation: its last digits are lost")
-    return _SEPARATORS.sub("", _MASKS.sub(MASK, written))
+def _is_plain(written: str) -> bool:
+    """A number and nothing else, written together: no word before it, as in "last5678"."""
+    known = written.replace(MASK, "")
+    return (
+        len(written) <= _PLAIN
+        and known.isascii()
+        and known.isalnum()
+        and not known[:4].isalpha()
+        and "XXX" not in known
+    )
 
 
-def _is_filler(normal: str) -> bool:
-    """One character over and over, or counting up from 1."""
-    repeated = len(normal) > 1 and len(set(normal)) == 1
-    return repeated or (len(normal) >= SHORTEST and _COUNTED_UP.startswith(normal))
+def _numbers(written: str) -> list[str]:
+    zone = mrz.read(written)
+    if zone is not None:
+        return [zone.number]
+    found = fragments.numbers(_BURMESE_CARD.sub(r"\1N\2", fragments.as_text(written)))
+    if not found and not all(sign in fragments.MASKS or not sign.isalnum() for sign in written):
+        raise Unreadable("has no digit")
+    return found[:SERVING]
 
 
-def _parts(normal: str) -> dict[str, tuple[str, ...]]:
-    if len(normal) < SHORTEST:
-        return {}
-    half = len(normal) // 2
-    parts = {"head": normal[:half], "tail": normal[half:], "first4": normal[:4], "last4": normal[-4:]}
-    if MASK in normal:
-        return {name: (text,) for name, text in parts.items() if MASK not in text}
-    return {"whole": (normal,), **{name: (text,) for name, text in parts.items()}}
+def _usual(number: str) -> str:
+    """One form of a number that has several."""
+    size = len(number)
+    if size < fragments.LONG:
+        return fragments.as_part(number)
+    if size == 10 and _CHINESE_PASSPORT.fullmatch(number):
+        return mrz.without_check_digit(number)
+    if size == mrz.SHORTEST:
+        zone = mrz.read(number)
+        return zone.number if zone else number
+    if size == 11:
+        permit = _HOME_PERMIT.fullmatch(number)
+        return permit[1] if permit else number
+    return (identity.renewed(number) or number) if size == 15 else number
 
 
-def _qgrams(normal: str) -> tuple[str, ...]:
-    """Padded bigrams, for characters left out or put in, and each character at its place; none of masked places."""
-    padded = f"{PAD}{normal}{PAD}"
-    pairs = [_pair(first, second) for first, second in pairwise(padded)]
-    places = [_at(place, character) for place, character in enumerate(normal)]
-    if MASK in normal:
-        pairs = [pair for pair in pairs if MASK not in pair]
-        places = [place for place in places if MASK not in place]
-    return (*counted(pairs), *places)
+def _parts_of(numbers: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Parts of all numbers; what is compared, of the first alone, as its q-grams are."""
+    first, *others = map(_parts, numbers)
+    for parts in others:
+        for name in PARTS:
+            first[name] = tuple(dict.fromkeys((*first.get(name, ()), *parts.get(name, ()))))
+    return first if not others else {name: texts for name, texts in first.items() if texts}
 
 
-# There are few of either, and each is made once: making them anew for every number took half of the time.
-@cache
-def _pair(first: str, second: str) -> str:
-    return first + second
+def _parts(number: str) -> dict[str, tuple[str, ...]]:
+    """The parts of which every place is known."""
+    start, gap, end = number.partition(GAP)
+    if not gap:
+        end = number
+    first, last = start[:3], end[-3:]
+    parts: dict[str, tuple[str, ...]] = {
+        "first4": (start[:4],),
+        "last4": (end[-4:],),
+        "last6": (end[-6:],),
+        "ends": (first + last,),
+        "start": (first,),
+        "end": (last,),
+    }
+    if not gap:
+        half = len(number) // 2
+        parts |= {"whole": (number,), "head": (number[:half],), "tail": (number[half:],)}
+        if MASK not in number:
+            return parts
+    return {name: (text,) for name, (text,) in parts.items() if MASK not in text and len(text) >= _SIZES.get(name, 1)}
 
 
-@cache
-def _at(place: int, character: str) -> str:
-    return f"{place}:{character}"
+def _qgrams(number: str) -> tuple[str, ...]:
+    """Each known character and pair at its place: of the first half from the start, of the second from the end.
+
+    So that a beginning and an end have nothing in common, a mask of the wrong length harms no character, and one left
+    out moves only those between it and the middle.
+    """
+    if GAP in number:
+        start, _, end = number.partition(GAP)
+        start, end = start[:REACH], end[-REACH:]
+    else:
+        half = (len(number) + 1) // 2
+        start, end = number[:half], number[-half:]
+    back = end[::-1]
+    grams = [sign + place for sign, place in zip(start, _FROM_START, strict=False)]
+    grams += [one + other + place for one, other, place in zip(start, start[1:], _FROM_START, strict=False)]
+    grams += [sign + place for sign, place in zip(back, _FROM_END, strict=False)]
+    grams += [other + one + place for one, other, place in zip(back, back[1:], _FROM_END, strict=False)]
+    return tuple(grams if MASK not in number else [gram for gram in grams if MASK not in gram])

@@ -19,7 +19,7 @@ def strip(text: str) -> str:
 
     The text is NFKC and case folded. A cell that is nothing but a title stays.
     """
-    return _prefixes().sub("", text)
+    return text if text.isascii() else _prefixes().sub("", text)
 
 
 def drop(words: Sequence[str]) -> list[str]:
@@ -29,12 +29,19 @@ def drop(words: Sequence[str]) -> list[str]:
     (Ko Ko Aung), and not from what may be a Chinese name (Ma Xiao Ming). Wherever it stands, since names come sorted
     too.
     """
-    title, maybe = _kind("title") | _kind("particle"), _kind("maybe")
+    title, maybe = _sure(), _kind("maybe")
+    if title.isdisjoint(words) and maybe.isdisjoint(words):
+        return list(words)
     kept = [word for word in words if word not in title]
     sure = [word for word in kept if word not in maybe or kept.count(word) > 1]
     if len(sure) >= WORDS_LEFT and not all(map(pinyin.split, kept)):
         kept = sure
     return kept
+
+
+@cache
+def _sure() -> frozenset[str]:
+    return _kind("title") | _kind("particle")
 
 
 @cache

@@ -18,8 +18,8 @@ NAMES = "names"  # all names of a record together; every project with a name fie
 Levels = NDArray[np.int8]
 
 # Lower ends of the levels of a similarity, after chance agreement is taken out (1 = same q-grams, 0 = unrelated).
-_SOME = 3  # the level from which a name field agrees at all: where two names of strangers seldom are
 SIMILARITY_CUTS = np.array([0.25, 0.45, 0.6, 0.75, 0.9, 0.999], np.float32)
+_SOME = 3  # the level from which a name field agrees at all: strangers seldom reach it
 CLOSEUP_POSITIONS = 32  # draws into the 64 bits of a close-up
 CLOSEUP_FILL = 1 - (63 / 64) ** CLOSEUP_POSITIONS
 

@@ -24,6 +24,8 @@ from matcher.score import log_ratios, score_levels
 
 SEED = (1,)  # of the pairs drawn from a plain list
 RANDOM_PAIRS = 100_000  # drawn to see how often people who are not the same agree in a field
+PAIRS_ALIKE = 40_000  # more, of those alike in a field
+OFTEN = 0.01  # share of all pairs alike in a field, past which random pairs show enough of them
 REPEATS = 0.05  # share of the rows of a list that are expected to repeat another one
 SMALL_KINDS = ("category", "place")  # say too little of a person to tell one from another
 
@@ -130,9 +132,12 @@ class DrawnPairs:
     right: Ids
     weight: NDArray[np.float64]
 
+    def take(self, which: NDArray[np.bool_]) -> DrawnPairs:
+        return DrawnPairs(self.left[which], self.right[which], self.weight[which])
+
 
 def draw_pairs(parts: Parts, order: Ids, seed: Sequence[int]) -> DrawnPairs:
-    """RANDOM_PAIRS pairs, and as many again of those that have the whole of a field in common.
+    """RANDOM_PAIRS pairs, and PAIRS_ALIKE of those that have the whole of a field in common, where few have.
 
     Strangers of one name or one birthdate are few, but links go wrong on them: drawn at random alone, how many there
     are would hang on a handful of pairs. Drawn by places in `order`; none from a list of one row.
@@ -141,18 +146,17 @@ def draw_pairs(parts: Parts, order: Ids, seed: Sequence[int]) -> DrawnPairs:
     rows = parts.rows
     if rows < 2:
         return DrawnPairs(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
-    wholes = [_whole(column)[order] for column in parts.columns.values()]
-    alike = [_pairs_alike(whole, random, RANDOM_PAIRS // len(wholes)) for whole in wholes]
+    every = rows * (rows - 1) / 2
+    columns = {id(column): column for column in parts.columns.values()}  # the only name is all names together too
+    fields = sorted((_Alike(_whole(column)[order]) for column in columns.values()), key=lambda field: field.pairs)
+    fields = [field for field in fields if 0 < field.pairs <= OFTEN * every]
     left = random.integers(0, rows, RANDOM_PAIRS)
     right = (left + random.integers(1, rows, RANDOM_PAIRS)) % rows
-    any_pair = DrawnPairs(left, right, np.full(RANDOM_PAIRS, rows * (rows - 1) / 2 / RANDOM_PAIRS))
-    drawn: list[DrawnPairs] = []
-    for number, pairs in enumerate([*alike, any_pair]):
-        # A pair alike in several fields is counted with the first of them.
-        counted = [(whole[pairs.left] == whole[pairs.right]) & (whole[pairs.left] != 0) for whole in wholes[:number]]
-        new = ~np.logical_or.reduce([np.zeros(len(pairs.left), np.bool_), *counted])
-        drawn.append(DrawnPairs(order[pairs.left[new]], order[pairs.right[new]], pairs.weight[new]))
-    return DrawnPairs(*(np.concatenate([getattr(pairs, name) for pairs in drawn]) for name in DrawnPairs.__slots__))
+    drawn = [field.draw(random, PAIRS_ALIKE // len(fields)) for field in fields]
+    drawn.append(DrawnPairs(left, right, np.full(RANDOM_PAIRS, every / RANDOM_PAIRS)))
+    counted = [pairs.take(~_alike_in_any(fields[:number], pairs)) for number, pairs in enumerate(drawn)]
+    left, right, weight = (np.concatenate([getattr(pairs, name) for pairs in counted]) for name in DrawnPairs.__slots__)
+    return DrawnPairs(order[left], order[right], weight)
 
 
 def _whole(column: Column) -> Words:
@@ -160,19 +164,37 @@ def _whole(column: Column) -> Words:
     return column.part("full" if "full" in column.parts else "whole")[:, 0]
 
 
-def _pairs_alike(values: Words, random: np.random.Generator, count: int) -> DrawnPairs:
-    """Up to `count` pairs of places with the same value, each pair as likely as any other."""
-    by_value = np.argsort(values, kind="stable")
-    starts = np.flatnonzero(np.r_[True, np.diff(values[by_value]) != 0])
-    sizes = np.diff(np.append(starts, len(values)))
-    held = (values[by_value[starts]] != 0) & (sizes > 1)
-    starts, sizes = starts[held], sizes[held]
-    pairs = sizes * (sizes - 1) / 2
-    total = float(pairs.sum())
-    if not total:
-        return DrawnPairs(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
-    value = np.searchsorted(np.cumsum(pairs), random.random(count) * total, side="right").clip(max=len(pairs) - 1)
-    first = random.integers(0, sizes[value])
-    second = (first + random.integers(1, sizes[value])) % sizes[value]
-    places = by_value[starts[value] + first], by_value[starts[value] + second]
-    return DrawnPairs(*places, np.full(count, total / count))
+def _alike_in_any(fields: Sequence[_Alike], pairs: DrawnPairs) -> NDArray[np.bool_]:
+    """Which pairs are alike in one of the fields: a pair is counted with the field in which fewest are."""
+    alike = np.zeros(len(pairs.left), np.bool_)
+    for field in fields:
+        alike |= (field.values[pairs.left] == field.values[pairs.right]) & (field.values[pairs.left] != 0)
+    return alike
+
+
+class _Alike:
+    """The pairs of rows that have the whole of a field in common.
+
+    values  (rows,) uint64, 0 = none
+    pairs   how many pairs there are
+    """
+
+    def __init__(self, values: Words) -> None:
+        self.values = values
+        self._by_value = np.argsort(values, kind="stable")
+        starts = np.flatnonzero(np.r_[True, np.diff(values[self._by_value]) != 0])
+        sizes = np.diff(np.append(starts, len(values)))
+        held = (values[self._by_value[starts]] != 0) & (sizes > 1)
+        self._starts, self._sizes = starts[held], sizes[held]
+        self._up_to = np.cumsum(self._sizes * (self._sizes - 1) / 2)
+        self.pairs = float(self._up_to[-1]) if len(self._up_to) else 0.0
+
+    def draw(self, random: np.random.Generator, count: int) -> DrawnPairs:
+        """So many pairs, each as likely as any other."""
+        value = np.searchsorted(self._up_to, random.random(count) * self.pairs, side="right")
+        value = value.clip(max=len(self._up_to) - 1)
+        sizes, starts = self._sizes[value], self._starts[value]
+        first = random.integers(0, sizes)
+        second = (first + random.integers(1, sizes)) % sizes
+        places = self._by_value[starts + first], self._by_value[starts + second]
+        return DrawnPairs(*places, np.full(count, self.pairs / count))

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.fields.columns import SERVING, Column
+from matcher.fields import SERVING
+from matcher.fields.columns import Column
 from matcher.parts import Parts
 from matcher.project import MatchKey
 
@@ -95,7 +96,7 @@ class KeyReader:
 
 def _part_ids(column: Column, part: str) -> tuple[Ids, Words]:
     """Number the digests of a part: (rows, width) ids, as wide as they need; and the digests."""
-    table = column.parts.get(part, np.zeros((0, SERVING), np.uint64))
+    table = column.parts[part] if column.normals else np.zeros((0, SERVING), np.uint64)
     width = max(1, int((table != 0).any(axis=0).sum()))
     digests, ids = np.unique(table[:, :width], return_inverse=True)
     none = int((digests[:1] == 0).sum())

@@ -50,9 +50,10 @@ RATES: Mapping[str, Rates] = {
     "place": Rates(0.15, 0.20, 0.04),  # spelled freely
 }
 NAMES_SWAPPED = 0.05  # where a record has several name fields: surname and given name change places
-_FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 END_KNOWN = 4  # characters of a document of which only the end is remembered
 ENDS_KNOWN = 3  # characters at each end of a masked one: E12***678
+
+_FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def corrupt(kind: str, text: str, rng: Random, seen: Sequence[str] = ()) -> str:

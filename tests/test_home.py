@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from matcher.encode import closeup_source
-from matcher.home import OwnList, chance_pairs, keys_to_drop, seen_in_closeups, seen_plainly
+from matcher.home import OwnList, chance_pairs, draw_pairs, keys_to_drop, seen_in_closeups, seen_plainly
 from matcher.keys import colliding_pairs, key_values
 from matcher.plain import plain_filters
 from tests.people import parts, people, project
@@ -111,3 +111,21 @@ def test_likely_repeats_are_no_nonmatches():
 
 def test_a_list_of_one_row_has_no_nonmatches():
     assert all(side.sum() == 0 for side in counts(people(1)))
+
+
+def test_strangers_alike_in_a_rare_field_are_counted_exactly_however_many_are_alike_in_another():
+    rows = [(name, born, passport, "m") for name, born, passport, _ in people(300)]
+    rows[1] = (rows[0][0], *rows[1][1:])
+    rows[2] = (rows[0][0], *rows[2][1:])
+    listed = parts(rows)
+    drawn = draw_pairs(listed, np.arange(300), [1])
+    names = np.array([listed.columns["name"].normals[code] for code in listed.columns["name"].codes])
+    alike = names[drawn.left] == names[drawn.right]
+    counts = np.unique(names, return_counts=True)[1]
+    assert drawn.weight[alike].sum() == pytest.approx((counts * (counts - 1) / 2).sum())
+    assert drawn.weight.sum() == pytest.approx(300 * 299 / 2, rel=0.01)
+    assert (drawn.left != drawn.right).all()
+
+
+def test_a_list_of_one_row_has_no_pairs_to_draw():
+    assert len(draw_pairs(parts(people(1)), np.arange(1), [1]).left) == 0

@@ -17,6 +17,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, cast
 
+SERVING = 2  # of a part with several values, at most so many serve
+
 
 class Unreadable(ValueError):
     """A cell that is not what its field should hold; the message is the reason, never the content."""

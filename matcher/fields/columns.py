@@ -20,11 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher import fields
-from matcher.fields import Unreadable, Value
+from matcher.fields import SERVING, Unreadable, Value
 
 MANY = 40_000  # distinct cells that repay the start of other processes
 CHUNK = 2_000  # cells normalised at once
-SERVING = 2  # of a part with several values, at most so many serve
 
 Words = NDArray[np.uint64]
 Rows = NDArray[np.int64]
@@ -55,8 +54,8 @@ class Column:
         return Column(self.codes[rows], self.normals, self.parts, self.starts, self.grams)
 
     def part(self, name: str) -> Words:
-        """(rows, SERVING) uint64: the digests of a part in each row; 0 = none."""
-        if name not in self.parts or not self.normals:
+        """(rows, SERVING) uint64: the digests of a part in each row; 0 = none. KeyError for a part of another kind."""
+        if not self.normals:
             return np.zeros((len(self.codes), SERVING), np.uint64)
         return np.where(self.codes[:, None] >= 0, self.parts[name][self.codes], np.uint64(0))
 
@@ -143,23 +142,25 @@ def digest(text: str) -> int:
 
 def digests(prefix: str, texts: Sequence[str]) -> Words:
     """(texts,) uint64: `digest(prefix + text)`, each distinct text digested once."""
-    numbers = {text: number for number, text in enumerate(dict.fromkeys(texts))}
+    distinct = dict.fromkeys(texts)
     begun = hashlib.blake2b(prefix.encode(), digest_size=8)
-    found = bytearray()
-    for text in numbers:
+    found = []
+    for text in distinct:
         state = begun.copy()
         state.update(text.encode())
-        found += state.digest()
-    table = np.frombuffer(found, "<u8").astype(np.uint64)
-    return np.maximum(table, np.uint64(1))[np.fromiter(map(numbers.__getitem__, texts), np.int64, len(texts))]
+        found.append(state.digest())
+    table = np.maximum(np.frombuffer(b"".join(found), "<u8").astype(np.uint64), np.uint64(1))
+    if len(distinct) == len(texts):
+        return table
+    numbers = dict(zip(distinct, range(len(distinct)), strict=True))
+    return table[np.fromiter(map(numbers.__getitem__, texts), np.int64, len(texts))]
 
 
 def _part(label: str, part: str, values: Sequence[Value]) -> Words:
-    texts = [value.parts.get(part, ()) for value in values]
+    texts = [value.parts.get(part, ())[:SERVING] for value in values]
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     found = np.zeros((len(values), SERVING), np.uint64)
-    for place in range(SERVING):
-        held = [number for number, several in enumerate(texts) if len(several) > place]
-        found[held, place] = digests(f"{label}.{part}\n", [texts[number][place] for number in held])
+    found[np.arange(SERVING) < lengths[:, None]] = digests(f"{label}.{part}\n", list(chain.from_iterable(texts)))
     return found
 
 

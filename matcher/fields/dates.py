@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from matcher.fields import Value, cells
+from matcher.fields import SERVING, Value, cells
 from matcher.fields.calendar.order import EMPTY
 from matcher.fields.calendar.partial import PartialDate
 from matcher.fields.calendar.reading import dates_in
@@ -33,7 +33,6 @@ COMPARED: tuple[str, ...] = (
 )
 
 LONGEST = 80  # characters in a cell
-SERVING = 2  # values of a part; what has more has none
 
 # Most cells of most lists: a full date in numbers. What reads the other forms takes ten times as long.
 _IN_NUMBERS = re.compile(r"(\d{4})[-/.年](\d\d?)[-/.月](\d\d?)日?|(\d\d?)[-/.](\d\d?)[-/.](\d{4})", re.ASCII)

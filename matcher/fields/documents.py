@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from matcher.fields import Unreadable, Value, cells, fragments, identity, mrz
+from matcher.fields import SERVING, Unreadable, Value, cells, fragments, identity, mrz
 from matcher.fields.fragments import GAP, MASK
 
 PARTS: tuple[str, ...] = (
@@ -27,7 +27,6 @@ COMPARED: tuple[str, ...] = (
 )
 
 LONGEST = 40  # letters, digits and masked places
-SERVING = 2  # of several numbers in a cell, so many are read: the new passport and the old one
 SEPARATOR = "; "  # between them in a normal form
 REACH = 9  # places that q-grams of a number of unknown length go from either end
 

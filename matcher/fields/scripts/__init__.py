@@ -38,7 +38,7 @@ def readable(text: str) -> str:
 
     To be called on the whole cell and before digits go, since a single word does not always tell its encoding.
     """
-    if not any("\u1000" <= character <= "\u109f" for character in text):
+    if text.isascii() or not any("\u1000" <= character <= "\u109f" for character in text):
         return text
     text = _NOUGHT_FOR_WA.sub("ဝ", text)
     return zawgyi.to_unicode(text) if zawgyi.is_zawgyi(text) else text

@@ -2,6 +2,10 @@
 
 A key joins parts of different fields. Where a part has several values (the words of a name) each may serve, and the
 key takes as many slots of a row. Rows with the same key value are what the tokens will let meet.
+
+How rare a value is tells the owner's own list, as if parts were independent: a key value is as frequent as the product
+of the shares of rows that have its parts, and a name as that of its words. So a value that stands once in the list may
+still be known to be a common one.
 """
 
 from __future__ import annotations
@@ -12,7 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.fields import SERVING
+from matcher.evidence import NAMES
+from matcher.fields import SERVING, names
 from matcher.fields.columns import Column
 from matcher.parts import Parts
 from matcher.project import MatchKey
@@ -21,6 +26,7 @@ COMMON = 4  # a key value that more rows of a list share is not used: the chance
 
 Ids = NDArray[np.int64]
 Words = NDArray[np.uint64]
+Shares = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -62,17 +68,36 @@ def key_values(parts: Parts, plan: Sequence[MatchKey]) -> KeyValues:
 
 
 class KeyReader:
-    """Reads the key values of a list; the values of each part are numbered once for all keys."""
+    """Reads the key values of a list; the values of each part are numbered once for all keys.
 
-    def __init__(self, parts: Parts) -> None:
+    Shares are those among the first `people` rows, all where not given.
+    """
+
+    def __init__(self, parts: Parts, people: int | None = None) -> None:
         self._parts = parts
+        self._people = parts.rows if people is None else people
         self._numbered: dict[tuple[str, str], tuple[Ids, Words]] = {}
+        self._shared: dict[tuple[str, str], Shares] = {}
 
     def values(self, key: MatchKey) -> tuple[Ids, Ids]:
-        """One key: (rows, slots) ids of its distinct values, -1 where a part is missing, and what they are made of.
+        """One key: (rows, slots) ids of its distinct values and what they are made of.
 
-        The second array, (values, parts) int64, points into the digests of each part.
+        An id is -1 where a part is missing and where the value is more frequent than the key allows. The second array,
+        (values, parts) int64, points into the digests of each part.
         """
+        values, made_of = self._values(key)
+        if key.one_in is not None:
+            values = np.where(is_rare(self.shares(key), key.one_in), values, -1)
+        return values, made_of
+
+    def shares(self, key: MatchKey) -> Shares:
+        """(rows, slots) float64: the share of people that have a key value, by the shares of its parts."""
+        shares = np.ones((self._parts.rows, 1))
+        for field, part in key.parts:
+            shares = (shares[:, :, None] * self._part_shares(field, part)[:, None, :]).reshape(len(shares), -1)
+        return shares
+
+    def _values(self, key: MatchKey) -> tuple[Ids, Ids]:
         rows = self._parts.rows
         combined, present = np.zeros((rows, 1), np.int64), np.ones((rows, 1), np.bool_)
         sizes = []
@@ -91,6 +116,20 @@ class KeyReader:
         known = self._numbered.get((field, part))
         if known is None:
             known = self._numbered[field, part] = _part_ids(self._parts.columns[field], part)
+        return known
+
+    def _part_shares(self, field: str, part: str) -> Shares:
+        """(rows, width) float64: the share of people that have a part's value; of a whole name, of all its words."""
+        known = self._shared.get((field, part))
+        if known is None:
+            ids, digests = self.part(field, names.OF_EACH_WORD.get(part, part) if field == NAMES else part)
+            people = ids[: self._people]
+            counts = np.bincount(people[people >= 0], minlength=max(1, len(digests)))
+            known = np.where(ids >= 0, np.maximum(1, counts[ids]), max(1, self._people))
+            known = known / max(1, self._people)
+            if field == NAMES and part in names.OF_EACH_WORD:
+                known = known.prod(axis=1, keepdims=True)
+            self._shared[field, part] = known
         return known
 
 
@@ -112,6 +151,12 @@ def _without_repeats(values: Ids) -> Ids:
     return values
 
 
+def is_rare(shares: Shares, one_in: int) -> NDArray[np.bool_]:
+    """Where no more than one in so many people have a value."""
+    rare: NDArray[np.bool_] = shares * one_in <= 1
+    return rare
+
+
 def holders(ids: Ids) -> Ids:
     """(rows, slots) int64: how many rows of the list have the key value of a slot; 0 where there is none."""
     counts = np.bincount(ids[ids >= 0], minlength=1)
@@ -125,17 +170,37 @@ def without_common(ids: Ids) -> Ids:
 
 def colliding_pairs(ids: Ids) -> tuple[Ids, Ids]:
     """The distinct pairs of rows (left < right) that share a key value, sorted; none for common values."""
-    shared = holders(ids)
-    rows, slots = np.nonzero((shared > 1) & (shared <= COMMON))
-    values = ids[rows, slots]
-    order = np.lexsort((rows, values))
-    rows, values = rows[order], values[order]
+    one, other = _meetings(ids)
+    one, other = one // ids.shape[1], other // ids.shape[1]
+    pairs = np.unique((one * len(ids) + other)[one < other])
+    return np.divmod(pairs, max(1, len(ids)))
+
+
+def rarest_in_common(ids: Ids, shares: Shares) -> tuple[Ids, Shares]:
+    """The pairs of `colliding_pairs` as left * rows + right, and the share of people with the rarest value of each.
+
+    Where the two rows tell different shares of a value, the larger.
+    """
+    one, other = _meetings(ids)
+    share = np.maximum(shares.ravel()[one], shares.ravel()[other])
+    one, other = one // ids.shape[1], other // ids.shape[1]
+    numbers, share = (one * len(ids) + other)[one < other], share[one < other]
+    by_pair = np.lexsort((share, numbers))
+    pairs, first = np.unique(numbers[by_pair], return_index=True)
+    return pairs, share[by_pair][first]
+
+
+def _meetings(ids: Ids) -> tuple[Ids, Ids]:
+    """Two and two places in `ids.ravel()` with a value in common, the lower first; none for common values."""
+    shared = holders(ids).ravel()
+    places = np.flatnonzero((shared > 1) & (shared <= COMMON))
+    values = ids.ravel()[places]
+    order = np.argsort(values, kind="stable")
+    places, values = places[order], values[order]
     left: list[Ids] = []
     right: list[Ids] = []
     for step in range(1, COMMON):
         same = values[step:] == values[:-step]
-        left.append(rows[:-step][same])
-        right.append(rows[step:][same])
-    one, other = np.concatenate(left), np.concatenate(right)
-    pairs = np.unique((one * len(ids) + other)[one < other])
-    return np.divmod(pairs, max(1, len(ids)))
+        left.append(places[:-step][same])
+        right.append(places[step:][same])
+    return np.concatenate(left), np.concatenate(right)

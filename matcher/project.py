@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import secrets
 import stat
 import tomllib
@@ -26,6 +27,7 @@ from matcher.evidence import NAMES, Layout
 
 MAX_PROJECT_BYTES = 1 << 20  # a project file is a page of text
 ENCODING_VERSION = 1  # of the tokens and close-ups; part of the fingerprint
+_RARER = ", rarer than 1 in "
 
 Kind = Literal["name", "date", "document", "category", "place"]
 Profile = Literal["standard", "hardened", "wide", "open", "clk"]
@@ -69,17 +71,27 @@ class Keys(_Strict):
 
 @dataclass(frozen=True, slots=True)
 class MatchKey:
-    """Parts of fields that together find a person again: `names.sound + birthdate.year_day`."""
+    """Parts of fields that together find a person again: `names.sound + birthdate.year_day`.
+
+    one_in  where given, the key serves values rarer than one in so many people: a rare name may stand with the year
+            alone, `names.word + birthdate.year, rarer than 1 in 30000`
+    """
 
     parts: tuple[tuple[str, str], ...]
+    one_in: int | None = None
 
     def __str__(self) -> str:
-        return " + ".join(f"{field}.{part}" for field, part in self.parts)
+        parts = " + ".join(f"{field}.{part}" for field, part in self.parts)
+        return parts if self.one_in is None else f"{parts}{_RARER}{self.one_in}"
 
     @classmethod
     def parse(cls, text: str) -> MatchKey:
-        pieces = [piece.strip().partition(".") for piece in text.split("+")]
-        return cls(tuple((field, part) for field, _, part in pieces))
+        """Raises ValueError for a rarity that is not a number."""
+        parts, rarer, one_in = text.partition(_RARER)
+        pieces = [piece.strip().partition(".") for piece in parts.split("+")]
+        if rarer and not re.fullmatch("[1-9][0-9]{0,11}", one_in):
+            raise ValueError(f"after {_RARER.strip(', ')!r} stands a whole number")
+        return cls(tuple((field, part) for field, _, part in pieces), int(one_in) if rarer else None)
 
 
 class Project(_Strict):
@@ -99,7 +111,11 @@ class Project(_Strict):
                 raise ValueError(f"field {number}: {NAMES!r} is taken: it means all names of a record together")
             seen.add(field.name)
         for number, text in enumerate(self.keys.plan if self.keys else (), 1):
-            for field_name, part in MatchKey.parse(text).parts:
+            try:
+                key = MatchKey.parse(text)
+            except ValueError as error:
+                raise ValueError(f"keys.plan {number}: {error}") from None
+            for field_name, part in key.parts:
                 known = self.parts_of(field_name)
                 if known is None:
                     raise ValueError(f"keys.plan {number}: no such field")

@@ -36,10 +36,20 @@ def test_a_tighter_budget_gives_fewer_chance_pairs_and_no_more_recall():
     assert hardened.recall <= wide.recall
 
 
-def test_no_key_of_a_plan_adds_only_a_part_to_an_earlier_one():
-    keys = [set(planned.key.parts) for planned in plan(people(300)).keys]
+def test_no_key_of_a_plan_adds_only_a_part_to_an_earlier_one_that_serves_all_values():
+    keys = [planned.key for planned in plan(people(300)).keys]
     for place, key in enumerate(keys):
-        assert not any(earlier < key for earlier in keys[:place])
+        assert not any(set(earlier.parts) < set(key.parts) for earlier in keys[:place] if earlier.one_in is None)
+
+
+def test_no_key_of_a_plan_is_there_for_two_rarities():
+    keys = [planned.key.parts for planned in plan(people(300)).keys]
+    assert len(set(keys)) == len(keys)
+
+
+def test_keys_that_let_too_many_meet_serve_rare_values():
+    planned = plan(people(600), "hardened", 20_000)
+    assert any(key.key.one_in for key in planned.keys)
 
 
 def test_the_plan_does_not_depend_on_the_order_of_rows():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from matcher.fields import Value
 from matcher.fields.columns import Column, column_of, digest
-from matcher.keys import COMMON, KeyReader, colliding_pairs, key_values, without_common
+from matcher.keys import COMMON, KeyReader, colliding_pairs, key_values, rarest_in_common, without_common
 from matcher.parts import Parts
 from matcher.project import MatchKey
 
@@ -65,6 +65,53 @@ def test_values_of_different_keys_differ():
     first, second = values.ids[:, :2], values.ids[:, 2:]
     assert set(first[first >= 0]).isdisjoint(second[second >= 0])
     assert sum(map(len, values.made_of)) == len(set(values.ids[values.ids >= 0]))
+
+
+PEOPLE = parts(
+    names=column(
+        "name",
+        *[{"word": ("li",), "letters": (f"il{number}",)} for number in range(3)],
+        {"word": ("ouyang",), "letters": ("agnouy",)},
+    ),
+    birthdate=column("date", *[{"month": ("8",)}] * 2, *[{"month": ("9",)}] * 2),
+)
+
+
+def test_the_share_of_people_with_a_key_value_is_the_product_of_those_of_its_parts():
+    shares = KeyReader(PEOPLE).shares(KEY)
+    assert shares[:, 0].tolist() == [3 / 8, 3 / 8, 3 / 8, 1 / 8]
+
+
+def test_a_whole_name_is_as_frequent_as_its_words():
+    shares = KeyReader(PEOPLE).shares(MatchKey.parse("names.letters"))
+    assert shares.ravel().tolist() == [3 / 4, 3 / 4, 3 / 4, 1 / 4]
+
+
+def test_a_key_for_rare_values_leaves_out_the_others():
+    ids, _ = values_of_key(PEOPLE, MatchKey.parse("names.word + birthdate.month, rarer than 1 in 8"))
+    assert (ids[:3] == -1).all()
+    assert ids[3, 0] >= 0
+
+
+def test_shares_are_those_among_the_first_people():
+    shares = KeyReader(PEOPLE, 2).shares(MatchKey.parse("names.word"))
+    assert shares[:, 0].tolist() == [1, 1, 1, 1 / 2]  # who is not among them counts as one
+
+
+def test_pairs_come_with_the_share_of_the_rarest_value_they_have_in_common():
+    ids = np.array([[0, 1], [0, 1], [0, 2], [3, -1]])
+    shares = np.array([[0.5, 0.1], [0.5, 0.2], [0.5, 0.1], [0.1, 1.0]])
+    pairs, rarest = rarest_in_common(ids, shares)
+    assert pairs.tolist() == [0 * 4 + 1, 0 * 4 + 2, 1 * 4 + 2]
+    assert rarest.tolist() == [0.2, 0.5, 0.5]
+
+
+@given(st.lists(st.lists(st.integers(-1, 6), min_size=3, max_size=3), min_size=1, max_size=30))
+def test_the_pairs_with_a_rarest_value_are_the_colliding_ones(rows):
+    ids = np.array(rows)
+    left, right = colliding_pairs(ids)
+    pairs, _ = rarest_in_common(ids, np.ones(ids.shape))
+    assert pairs.tolist() == (left * len(ids) + right).tolist()
 
 
 def test_a_list_without_any_value_has_no_key_values():

@@ -108,3 +108,15 @@ def test_repr_shows_no_purpose_or_id():
     made = project()
     assert made.project.purpose not in repr(made)
     assert made.project.id not in repr(made)
+
+
+def test_a_key_may_serve_rare_values_only():
+    key = MatchKey.parse("names.word + birthdate.year, rarer than 1 in 30000")
+    assert key == MatchKey((("names", "word"), ("birthdate", "year")), 30000)
+    assert MatchKey.parse(str(key)) == key
+
+
+@pytest.mark.parametrize("rarity", ["", "0", "-3", "x", "1.5", "1 in 3", "9" * 13])
+def test_a_rarity_is_a_whole_number(rarity):
+    with pytest.raises(ValueError, match="stands a whole number"):
+        MatchKey.parse(f"names.word, rarer than 1 in {rarity}")

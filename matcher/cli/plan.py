@@ -70,4 +70,6 @@ def show_plan(plan: Plan, project: Project) -> str:
         f"{plan.recall:.1%}.\nA row meets {plan.chance_pairs_per_row:.2f} rows of other people by chance in a list of "
         f"{project.project.expected_rows:,}; profile {project.project.profile} allows {project.budget:g}."
     )
+    if any(planned.key.one_in for planned in plan.keys):
+        words += "\nA key with `rarer than` serves values that, by this list, no more than one person in so many has."
     return table(("match key", "usable", "recall added", "chance pairs"), rows) + "\n\n" + words

@@ -26,8 +26,23 @@ PARTS: tuple[str, ...] = (
     "first3",  # the first three letters of each word
     "last3",  # the last three
     "initials",  # the first letters of all words, sorted
+    "first3s",  # the first three letters of all words, sorted
+    "last3s",  # the last three
+    "outlines",  # the first and the last letter of all words, sorted
+    "word_initials",  # each word, with the first letters of all
+    "sound_initials",  # the sound code of each word, with the first letters of all
 )
 COMPARED: tuple[str, ...] = ()
+
+# Parts of a whole name, and the part of each word from whose frequencies that of the whole can be told.
+OF_EACH_WORD = {
+    "letters": "word",
+    "whole": "word",
+    "sound": "word_sound",
+    "loose": "word_sound",
+    "first3s": "first3",
+    "last3s": "last3",
+}
 
 LONGEST = 200  # characters in a cell
 MOST_WORDS = 12  # in one name
@@ -155,6 +170,14 @@ def _parts(normal: str, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
         parts["word_sound"] = _distinct([sound.code(word) for word in serving])
         parts["first3"] = _distinct([word[:3] for word in serving])
         parts["last3"] = _distinct([word[-3:] for word in serving])
+    if len(words) > 1:
+        initials = parts["initials"][0]
+        parts["first3s"] = (" ".join(sorted([word[:3] for word in words])),)
+        parts["last3s"] = (" ".join(sorted([word[-3:] for word in words])),)
+        parts["outlines"] = (" ".join(sorted([word[0] + word[-1] for word in words])),)
+        if serving:
+            parts["word_initials"] = tuple(f"{initials} {word}" for word in serving)
+            parts["sound_initials"] = tuple(f"{initials} {code}" for code in parts["word_sound"])
     return parts
 
 

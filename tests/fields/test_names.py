@@ -133,7 +133,17 @@ def test_parts_of_a_name() -> None:
         "first3": ("xia", "zha"),
         "last3": ("wei", "ang"),
         "initials": ("xz",),
+        "first3s": ("xia zha",),
+        "last3s": ("ang wei",),
+        "outlines": ("xi zg",),
+        "word_initials": ("xz xiaowei", "xz zhang"),
+        "sound_initials": ("xz xiaowei", "xz zan"),
     }
+
+
+def test_a_name_of_one_word_has_no_parts_of_several() -> None:
+    assert read("Wei").parts.keys().isdisjoint(names.OF_EACH_WORD.keys() & {"first3s", "last3s"})
+    assert "outlines" not in read("Wei").parts
 
 
 def test_the_three_longest_words_serve() -> None:

@@ -1,0 +1,155 @@
+"""Possible match keys -> what each finds and costs on an owner's list.
+
+What a key is worth is seen on noisy copies of the list's rows; what it costs is seen on pairs of different rows that
+it lets meet. A key that lets too many meet is tried again for rare values alone.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.encode import closeup_source
+from matcher.evidence import NAMES
+from matcher.fields.columns import Column, joined, read_column
+from matcher.home import SMALL_KINDS, seen_in_closeups
+from matcher.keys import Ids, KeyReader, is_rare, rarest_in_common, without_common
+from matcher.parts import Parts, pooled
+from matcher.project import MatchKey, Project
+from matcher.simulate import noisy_copies
+
+PARTS_PER_KEY = 3
+COPIED_ROWS = 3_000  # of a list, of which noisy copies are made
+COPIES = 2  # noisy copies of each row; the second as if the other list had no small field, as often happens
+SEED = 1
+CROWDED = 0.1  # a list may hold so many likely repeats a row before they crowd out good keys
+# Strangers that a row may expect to meet in a list of `expected_rows` rows by a key kept for rare values.
+STRANGERS = (1.0, 0.3, 0.1, 0.03, 0.01)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A key tried on the list.
+
+    slots       that it takes of a row
+    usable      share of rows that have a value of it
+    found       (copies,) float32, chance that the key lets a noisy copy meet its row
+    collisions  numbers of the pairs of different rows that it lets meet, left * rows + right; sorted
+    """
+
+    key: MatchKey
+    slots: int
+    usable: float
+    found: NDArray[np.float32]
+    collisions: Ids
+
+
+def trials(listed: Parts, project: Project, budget: float) -> list[Trial]:
+    """Try all keys of up to PARTS_PER_KEY parts of different fields, names counting as one field.
+
+    budget  pairs of the list that a key may let meet; those that by themselves cost more are left out
+
+    A key with a part more than a key that lets nobody meet by chance finds less and saves nothing: not tried.
+    """
+    parts = _parts_to_join(project)
+    reader = KeyReader(_with_copies(listed, project), listed.rows)
+    at_first = budget + CROWDED * listed.rows
+    free: set[frozenset[tuple[str, str]]] = set()
+    tried: list[Trial] = []
+    for size in range(1, PARTS_PER_KEY + 1):
+        for chosen in itertools.combinations(parts, size):
+            for names in itertools.product(*(parts[field] for field in chosen)):
+                key = MatchKey(tuple(zip(chosen, names, strict=True)))
+                if any(frozenset(some) in free for n in range(1, size) for some in _choices(key, n)):
+                    continue
+                for trial in _graded(key, reader, listed.rows, project.project.expected_rows):
+                    if len(trial.collisions) <= at_first and trial.found.any():
+                        tried.append(trial)
+                    if trial.key == key and not len(trial.collisions) and trial.found.any():
+                        free.add(frozenset(key.parts))
+    tried = _without_repeats(tried, listed, project)
+    return [trial for trial in tried if len(trial.collisions) <= budget]
+
+
+def _choices(key: MatchKey, count: int) -> Iterator[tuple[tuple[str, str], ...]]:
+    return itertools.combinations(key.parts, count)
+
+
+def _parts_to_join(project: Project) -> Mapping[str, tuple[str, ...]]:
+    others = [field.name for field in project.field if field.kind != "name"]
+    joined = [NAMES, *others] if project.name_fields else others
+    return {name: project.parts_of(name) or () for name in joined}
+
+
+def _with_copies(parts: Parts, project: Project) -> Parts:
+    """The list followed by COPIES noisy copies of its first COPIED_ROWS rows."""
+    generator = random.Random(SEED)
+    kinds = {field.name: field.kind for field in project.field}
+    rows = min(parts.rows, COPIED_ROWS)
+    cells = {name: (kinds[name], _normal_forms(parts.columns[name], rows)) for name in kinds}
+    copies = [noisy_copies(cells, generator) for _ in range(COPIES)]
+    if not all(kind in SMALL_KINDS for kind in kinds.values()):
+        copies[-1] |= {name: [None] * rows for name, kind in kinds.items() if kind in SMALL_KINDS}
+    columns: dict[str, Column] = {}
+    for name, kind in kinds.items():
+        noisy = [text or "" for copy in copies for text in copy[name]]
+        column, _ = read_column(project.label(name), kind, noisy)
+        columns[name] = joined([parts.columns[name], column])
+    if project.name_fields:
+        columns[NAMES] = pooled([columns[name] for name in project.name_fields])
+    return Parts(parts.rows + COPIES * rows, columns, ())
+
+
+def _normal_forms(column: Column, rows: int) -> list[str | None]:
+    return [None if code < 0 else column.normals[code] for code in column.codes[:rows]]
+
+
+def _graded(key: MatchKey, reader: KeyReader, rows: int, expected_rows: int) -> Iterator[Trial]:
+    """The key for all values, and as long as that lets different people meet, for rarer and rarer ones."""
+    ids, _ = reader.values(key)
+    shares = reader.shares(key)[:rows]
+    own = without_common(ids[:rows])
+    pairs, rarest = rarest_in_common(own, shares)
+    found = _found_by_slot(ids, own)
+    before = len(pairs) + 1
+    for one_in in (None, *(round(expected_rows / strangers) for strangers in STRANGERS)):
+        served = np.ones(shares.shape, np.bool_) if one_in is None else is_rare(shares, one_in)
+        met = pairs if one_in is None else pairs[is_rare(rarest, one_in)]
+        if len(met) == before:
+            continue
+        before = len(met)
+        usable = float(((ids[:rows] >= 0) & served).any(axis=1).mean())
+        finds = np.where(served[: found.shape[1]], found, 0).max(axis=2).ravel()
+        yield Trial(MatchKey(key.parts, one_in), ids.shape[1], usable, finds, met)
+        if not before:
+            return
+
+
+def _found_by_slot(ids: Ids, own: Ids) -> NDArray[np.float32]:
+    """(COPIES, copied rows, slots) float32: the chance that a copy, behind `own` in `ids`, has a row's value."""
+    copies = ids[len(own) :].reshape(COPIES, -1, ids.shape[1])
+    copied = own[: copies.shape[1]]
+    counts = np.bincount(own[own >= 0], minlength=int(ids.max(initial=0)) + 1)
+    # Of so many rows with the value, each list ranks its own at random.
+    met_by_rank = np.where(copied >= 0, 1.0 / np.maximum(1, counts[copied]), 0.0).astype(np.float32)
+    same = np.zeros(copies.shape, np.bool_)
+    for slot in range(ids.shape[1]):
+        same |= copied == copies[:, :, slot : slot + 1]
+    return np.where(same, met_by_rank, np.float32(0))
+
+
+def _without_repeats(tried: Sequence[Trial], listed: Parts, project: Project) -> list[Trial]:
+    """Two rows of one person are no chance pair."""
+    rows = listed.rows
+    pairs = np.unique(np.concatenate([trial.collisions for trial in tried] or [np.empty(0, np.int64)]))
+    own = seen_in_closeups(listed, closeup_source(listed, project.layout), project, [SEED])
+    repeats = pairs[own.likely_repeats(pairs // rows, pairs % rows)]
+    return [
+        Trial(trial.key, trial.slots, trial.usable, trial.found, np.setdiff1d(trial.collisions, repeats))
+        for trial in tried
+    ]

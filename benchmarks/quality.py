@@ -103,7 +103,7 @@ def _compared(scored: ScoredPairs, rows: list[np.ndarray], truth: frozenset[tupl
         recall=right / len(truth),
         search_recall=int(candidates.sum()) / len(truth),
         chance_per_row=int((~candidates).sum()) / min(map(len, rows)),
-        estimated=own.expected_matches,
+        estimated=own.matches.value,
         true=len(truth),
         over_budget=over,
     )

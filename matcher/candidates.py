@@ -25,6 +25,7 @@ class Found:
     right: Rows
     levels: Levels
     closeness: NDArray[np.float32]
+    shared: Rows | None = None
 
 
 def by_tokens(layout: Layout, left: Slots, right: Slots) -> Found:
@@ -50,7 +51,7 @@ def by_tokens(layout: Layout, left: Slots, right: Slots) -> Found:
     )
     first = starts[:-1]
     similarity = without_chance(dice, CLOSEUP_FILL)
-    return found_pairs(layout, left_row[first], right_row[first], similarity, agree)
+    return found_pairs(layout, left_row[first], right_row[first], similarity, agree, np.diff(starts))
 
 
 def found_pairs(
@@ -59,11 +60,12 @@ def found_pairs(
     right: Rows,
     similarity: NDArray[np.float32],
     agree: NDArray[np.bool_],
+    shared: Rows | None = None,
 ) -> Found:
     """Give pairs their levels. Shapes as in `evidence.levels_of`."""
     levels = levels_of(layout, similarity, agree)
     closeness = similarity.mean(axis=1, dtype=np.float32) if similarity.shape[1] else np.zeros(len(left), np.float32)
-    return Found(left.astype(np.int64), right.astype(np.int64), levels, closeness)
+    return Found(left.astype(np.int64), right.astype(np.int64), levels, closeness, shared)
 
 
 def _check_slots(layout: Layout, slots: Slots) -> None:
@@ -96,4 +98,5 @@ def candidate_pairs(
         tops,
         rows,
         list(nonmatches),
+        found.shared,
     )

@@ -132,6 +132,7 @@ class CandidatePairs:
     tops         highest level of each
     rows         (left rows, right rows) of the two lists
     nonmatches   of both lists
+    shared       (pairs,) int64, how many tokens the rows share; None where all pairs were compared
     """
 
     left: Rows
@@ -142,6 +143,7 @@ class CandidatePairs:
     tops: tuple[int, ...]
     rows: tuple[int, int]
     nonmatches: Sequence[NonMatches]
+    shared: Rows | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,18 @@ class ScoredPairs:
 
 
 @dataclass(frozen=True, slots=True)
+class Estimate:
+    """A number that is not known, and between which two it lies nine times in ten."""
+
+    value: float
+    low: float
+    high: float
+
+    def __add__(self, other: Estimate) -> Estimate:
+        return Estimate(self.value + other.value, self.low + other.low, self.high + other.high)
+
+
+@dataclass(frozen=True, slots=True)
 class Links:
     """Our decision: one-to-one links, best first, then repeats.
 
@@ -168,8 +182,10 @@ class Links:
     strong          (links,) bool, else possible
     repeat          (links,) bool: a row of it looks like the person of a row in a link before
     evidence        (links, columns) int8 levels
-    expected_false  how many of them are expected to be wrong
-    expected_matches  how many true matches are expected among all pairs found by the search
+    false           how many of them are wrong
+    matches         how many true matches there are, in links or not, among all pairs found by the search
+    missed          how many true matches are in no link: found and not linked, and those that the search cannot have
+                    found
     """
 
     left: Rows
@@ -181,8 +197,9 @@ class Links:
     columns: tuple[str, ...]
     tops: tuple[int, ...]
     threshold: float
-    expected_false: float
-    expected_matches: float
+    false: Estimate
+    matches: Estimate
+    missed: Estimate
 
     @property
     def bands(self) -> list[str]:

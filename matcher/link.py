@@ -8,6 +8,7 @@ from scipy.special import expit
 
 import kernels
 from matcher.encodings import Links, Rows, ScoredPairs
+from matcher.outlook import false_among, matches_among, unfound
 
 STRONG = 0.95  # lowest probability of a strong link; below it a person should look
 REPEATED = 0.5  # lowest probability of a repeat
@@ -28,7 +29,7 @@ def link(scored: ScoredPairs, threshold: float | None = None) -> Links:
     pairs = scored.pairs
     reach = np.flatnonzero(scored.score >= threshold)
     once = reach[kernels.greedy_one_to_one(pairs.left[reach], pairs.right[reach], *pairs.rows)]
-    everyone = kernels.greedy_one_to_one(pairs.left, pairs.right, *pairs.rows)
+    everyone = np.flatnonzero(kernels.greedy_one_to_one(pairs.left, pairs.right, *pairs.rows))
     repeats, repeated = _repeats(scored, reach, once)
     taken = np.concatenate([once, repeats])
     probability = np.concatenate([scored.probability[once], repeated])
@@ -42,8 +43,10 @@ def link(scored: ScoredPairs, threshold: float | None = None) -> Links:
         columns=pairs.columns,
         tops=pairs.tops,
         threshold=threshold,
-        expected_false=float((1 - probability).sum()),
-        expected_matches=float(scored.probability[everyone].sum() + repeated.sum()),
+        false=false_among(probability),
+        matches=matches_among(scored.probability[everyone]) + matches_among(repeated),
+        missed=matches_among(scored.probability[np.setdiff1d(everyone, once)])
+        + unfound(None if pairs.shared is None else pairs.shared[everyone], scored.probability[everyone]),
     )
 
 

@@ -124,4 +124,5 @@ def _reordered(pairs: CandidatePairs, order: Rows) -> CandidatePairs:
         pairs.tops,
         pairs.rows,
         pairs.nonmatches,
+        None if pairs.shared is None else pairs.shared[order],
     )

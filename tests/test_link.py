@@ -35,10 +35,10 @@ def test_ties_go_to_the_lower_row():
     assert list(zip(links.left.tolist(), links.right.tolist(), strict=True)) == [(0, 4), (1, 5)]
 
 
-def test_bands_and_expected_false_links_come_from_the_probability():
+def test_bands_and_false_links_come_from_the_probability():
     links = link(scored([(0, 0, 10.0), (1, 1, 6.0)]))
     assert links.strong.tolist() == [True, False]
-    assert links.expected_false == 0.4
+    assert links.false.value == 0.4
 
 
 rows = st.integers(0, 9)

@@ -59,14 +59,14 @@ def test_the_estimates_are_near_the_truth():
     links = link(score_pairs(pairs))
     findable = int((pairs.left == pairs.right).sum())
     false = int((links.left != links.right).sum())
-    assert abs(links.expected_matches - findable) < 0.1 * findable
-    assert abs(links.expected_false - false) < 15
+    assert abs(links.matches.value - findable) < 0.1 * findable
+    assert abs(links.false.value - false) < 15
 
 
 def test_lists_with_nobody_in_common_give_hardly_a_link():
     links = link(score_pairs(invented(0)))
     assert len(links.left) < 10
-    assert links.expected_matches < 25
+    assert links.matches.value < 25
 
 
 def test_results_do_not_depend_on_the_order_of_pairs():
@@ -108,7 +108,7 @@ def test_no_candidates_no_links():
     empty = replace(some, left=nothing, right=nothing, levels=some.levels[:0], closeness=some.closeness[:0])
     links = link(score_pairs(empty))
     assert len(links.left) == 0
-    assert links.expected_matches == links.expected_false == 0
+    assert links.matches.value == links.false.value == 0
 
 
 def test_without_any_nonmatch_agreeing_pairs_are_linked():

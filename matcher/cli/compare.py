@@ -19,7 +19,7 @@ from matcher.cli.talk import (
     tell_of_compiling,
     threads_option,
 )
-from matcher.encodings import EncodedFilters, EncodedList, Links
+from matcher.encodings import EncodedFilters, EncodedList, Estimate, Links
 from matcher.errors import DataError, MismatchError, UsageError
 from matcher.evidence import WORDS, Layout
 from matcher.tables import check_suffix, read_table, write_table, write_to_stdout
@@ -188,8 +188,14 @@ def words_of(layout: Layout) -> Words:
 def _summary(links: Links) -> None:
     bands = links.bands
     shown = ", ".join(f"{bands.count(band):,} {band}" for band in ("strong", "possible", "repeat"))
-    say(
-        f"{count(len(links.left), 'link')}: {shown}; "
-        f"expected: {links.expected_false:.1f} false among them, "
-        f"{links.expected_matches:.0f} true matches among the pairs found"
-    )
+    say(f"{count(len(links.left), 'link')}: {shown}")
+    say(f"expected, nine times in ten: {_between(links.false)} of them false, {_between(links.missed)} matches missed")
+    from matcher.outlook import FEW
+
+    if len(links.left) and links.matches.value < FEW:
+        say(f"fewer than {FEW} matches expected: such estimates are rough, so look at every link")
+
+
+def _between(estimate: Estimate) -> str:
+    """5 (2 to 9)."""
+    return f"{estimate.value:.0f} ({estimate.low:.0f} to {estimate.high:.0f})"

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
+
+Kind = Literal["name", "date", "document", "category", "place", "phone"]  # of a field
 
 NAMES = "names"  # all names of a record together; every project with a name field has it
 
@@ -25,7 +28,7 @@ CLOSEUP_FILL = 1 - (63 / 64) ** CLOSEUP_POSITIONS
 
 FILTER_WORDS = 16  # of a plain field filter: 1,024 bits, the usual length
 # Draws into a plain field filter, by kind. A record with a name, a date and a document has a fill of about 0.4.
-FILTER_POSITIONS = {"name": 220, "date": 150, "document": 150, "place": 80, "category": 30}
+FILTER_POSITIONS = {"name": 220, "date": 150, "document": 150, "phone": 150, "place": 80, "category": 30}
 
 # Years pair up in two ways, 1996 with 1997 and 1997 with 1998, so that a year known to be one of two has one of them
 # in common with either, and years one apart have one in common.
@@ -37,7 +40,7 @@ DATE_MARKS = ("even_years?", "odd_years?", "month?", "day?")
 class Layout:
     """Which close-ups and tags a list carries, from the names and kinds of its fields.
 
-    closeups  one 64-bit close-up each: NAMES where there are several name fields, every name, document and place
+    closeups  one 64-bit close-up each: NAMES where there are several name fields, every name, document, place and phone
     tags      (field, part): equality tags of a part; "part?" is the mark "has this part", "" is the mark "present"
     evidence  (name, kind) of the evidence columns: NAMES where there are several name fields, and every field
     columns   their names
@@ -47,7 +50,7 @@ class Layout:
 
     @property
     def closeups(self) -> tuple[str, ...]:
-        similar = [name for name, kind in self.fields if kind in ("name", "document", "place")]
+        similar = [name for name, kind in self.fields if kind in ("name", "document", "place", "phone")]
         return (NAMES, *similar) if self._several_names else tuple(similar)
 
     @property
@@ -107,6 +110,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {  # what each level says, from level 1
     "name": _ALIKE,
     "document": _ALIKE,
     "place": _ALIKE,
+    "phone": _ALIKE,
     "date": (
         "different",
         "same month or day",

@@ -23,13 +23,12 @@ from pydantic import Field as Setting
 
 from matcher import fields
 from matcher.errors import DataError, UsageError
-from matcher.evidence import NAMES, Layout
+from matcher.evidence import NAMES, Kind, Layout
 
 MAX_PROJECT_BYTES = 1 << 20  # a project file is a page of text
 ENCODING_VERSION = 1  # of the tokens and close-ups; part of the fingerprint
 _RARER = ", rarer than 1 in "
 
-Kind = Literal["name", "date", "document", "category", "place"]
 Profile = Literal["standard", "hardened", "wide", "open", "clk"]
 
 # Chance pairs per row that a profile allows at `expected_rows` (DESIGN 4.4, tokens.md section 2).

@@ -1,7 +1,8 @@
 """Noisy copies of records: what a second writer might make of the same people.
 
 The planner asks which match keys survive in them. Errors are made in normalised values, the normal forms of
-`matcher.fields`: of a name lower-case words ("wei zhang"), of a date ISO 8601, of a document capitals and digits, of a phone digits.
+`matcher.fields`: of a name lower-case words ("wei zhang"), of a date ISO 8601, of a document capitals and digits, of
+a phone digits.
 """
 
 from __future__ import annotations

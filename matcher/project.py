@@ -134,6 +134,18 @@ class Project(_Strict):
         kinds = [field.kind for field in self.field if field.name == field_name]
         return fields.kind(kinds[0]).PARTS if kinds else None
 
+    def parts_read(self, field_name: str) -> tuple[str, ...] | None:
+        """The parts of a field that records are encoded and compared by; None, meaning all, until keys are planned."""
+        known = self.parts_of(field_name)
+        if known is None or (self.budget is not None and not self.plan):
+            return None
+        in_keys = {
+            part for key in self.plan for field, part in key.parts if field in (field_name, self.label(field_name))
+        }
+        in_tags = {part.removesuffix("?") for field, part in self.layout.tags if field == field_name}
+        whole = "full" if "full" in known else "whole"
+        return tuple(sorted((in_keys | in_tags | {whole}) - {""}))
+
     @property
     def name_fields(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.field if field.kind == "name")

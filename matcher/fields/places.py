@@ -31,7 +31,7 @@ _LEVEL_WORDS = {
     **dict.fromkeys(("province", "prov", "state", "sheng"), "province"),
     **dict.fromkeys(("city", "municipality"), "city"),
     **dict.fromkeys(("county", "district"), "county"),
-    **dict.fromkeys(("township", "town", "village", "region"), ""),
+    **dict.fromkeys(("township", "town", "village", "region", "park", "compound", "yuanqu"), ""),
 }
 _AUTONOMOUS = re.compile(r"(?:(?:zhuang|hui|uyghur|uygur) )?autonomous (?:region|prefecture|county)")
 

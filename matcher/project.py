@@ -83,6 +83,15 @@ class MatchKey:
         parts = " + ".join(f"{field}.{part}" for field, part in self.parts)
         return parts if self.one_in is None else f"{parts}{_RARER}{self.one_in}"
 
+    @property
+    def parts_read(self) -> tuple[tuple[str, str], ...]:
+        """The parts that make up the key, and those that tell how rare a name is: those of its words."""
+        if self.one_in is None:
+            return self.parts
+        from matcher.fields.names import OF_EACH_WORD  # the tables behind names take a moment to load
+
+        return (*self.parts, *((field, OF_EACH_WORD.get(part, part)) for field, part in self.parts if field == NAMES))
+
     @classmethod
     def parse(cls, text: str) -> MatchKey:
         """Raises ValueError for a rarity that is not a number."""
@@ -139,9 +148,8 @@ class Project(_Strict):
         known = self.parts_of(field_name)
         if known is None or (self.budget is not None and not self.plan):
             return None
-        in_keys = {
-            part for key in self.plan for field, part in key.parts if field in (field_name, self.label(field_name))
-        }
+        serves = {field_name, self.label(field_name)}
+        in_keys = {part for key in self.plan for field, part in key.parts_read if field in serves}
         in_tags = {part.removesuffix("?") for field, part in self.layout.tags if field == field_name}
         whole = "full" if "full" in known else "whole"
         return tuple(sorted((in_keys | in_tags | {whole}) - {""}))

@@ -44,9 +44,10 @@ def test_names_of_several_fields_are_pooled():
 
 
 def test_with_a_plan_only_parts_of_its_keys_and_of_tags_are_read():
-    planned, unplanned = project(plan=["names.letters + birthdate.year"]), project(plan=[])
+    plan = ["names.letters + birthdate.year, rarer than 1 in 1000", "names.initials + sex.whole"]
+    planned, unplanned = project(plan=plan), project(plan=[])
     some, every = (parts_of(records_of(table(people(3)), made), made) for made in (planned, unplanned))
-    assert set(some.columns["name"].parts) == {"letters", "whole"}
+    assert set(some.columns["name"].parts) == {"letters", "word", "initials", "whole"}  # words tell how rare it is
     assert {"year", "month", "full", "odd_years"} <= set(some.columns["birthdate"].parts)
     assert set(some.columns["passport"].parts) == {"start", "end", "whole"}
     for name, column in some.columns.items():

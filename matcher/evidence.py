@@ -7,13 +7,19 @@ ones from field filters and values, so that one score serves both.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.agreement import date_levels, document_levels, place_levels
+
+Kind = Literal["name", "date", "document", "category", "place", "phone"]  # of a field
+
 NAMES = "names"  # all names of a record together; every project with a name field has it
+
 
 Levels = NDArray[np.int8]
 
@@ -25,20 +31,30 @@ CLOSEUP_FILL = 1 - (63 / 64) ** CLOSEUP_POSITIONS
 
 FILTER_WORDS = 16  # of a plain field filter: 1,024 bits, the usual length
 # Draws into a plain field filter, by kind. A record with a name, a date and a document has a fill of about 0.4.
-FILTER_POSITIONS = {"name": 220, "date": 150, "document": 150, "place": 80, "category": 30}
+FILTER_POSITIONS = {"name": 220, "date": 150, "document": 150, "phone": 150, "place": 80, "category": 30}
 
-# Years pair up in two ways, 1996 with 1997 and 1997 with 1998, so that a year known to be one of two has one of them
-# in common with either, and years one apart have one in common.
-DATE_TAGS = ("even_years", "odd_years", "month", "day", "month_day")
-DATE_MARKS = ("even_years?", "odd_years?", "month?", "day?")
+# The parts behind the tags of a field, by its kind; "part?" is the mark "has this part", "" the mark "present".
+TAGS: Mapping[str, tuple[str, ...]] = {
+    "name": ("",),
+    # Years pair up in two ways, 1996 with 1997 and 1997 with 1998, so that a year known to be one of two has one of
+    # them in common with either, and years one apart have one in common.
+    "date": ("even_years", "odd_years", "month", "day", "month_day", "even_years?", "odd_years?", "month?", "day?"),
+    # A number known only in part is compared at the ends that both sides know: its close-up would hardly show that it
+    # is the same, and not at all that two parts do not overlap.
+    "document": ("start", "end", "start?", "end?"),
+    "category": ("", "whole"),
+    # A province has too few letters in common with a city in it to look alike.
+    "place": ("", "province", "city", "province?", "city?"),
+    "phone": ("",),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Which close-ups and tags a list carries, from the names and kinds of its fields.
 
-    closeups  one 64-bit close-up each: NAMES where there are several name fields, every name, document and place
-    tags      (field, part): equality tags of a part; "part?" is the mark "has this part", "" is the mark "present"
+    closeups  one 64-bit close-up each: NAMES where there are several name fields, every name, document, place and phone
+    tags      (field, part): NAMES where there are several name fields, then the TAGS of every field
     evidence  (name, kind) of the evidence columns: NAMES where there are several name fields, and every field
     columns   their names
     """
@@ -47,7 +63,7 @@ class Layout:
 
     @property
     def closeups(self) -> tuple[str, ...]:
-        similar = [name for name, kind in self.fields if kind in ("name", "document", "place")]
+        similar = [name for name, kind in self.fields if kind in ("name", "document", "place", "phone")]
         return (NAMES, *similar) if self._several_names else tuple(similar)
 
     @property
@@ -65,15 +81,8 @@ class Layout:
 
     @property
     def tags(self) -> tuple[tuple[str, str], ...]:
-        tags = [(NAMES, "")] if self._several_names else []
-        for name, kind in self.fields:
-            if kind == "date":
-                tags += [(name, part) for part in (*DATE_TAGS, *DATE_MARKS)]
-            else:
-                tags.append((name, ""))
-                if kind == "category":
-                    tags.append((name, "whole"))
-        return tuple(tags)
+        together = ((NAMES, ""),) if self._several_names else ()
+        return (*together, *((name, part) for name, kind in self.fields for part in TAGS[kind]))
 
     @property
     def evidence(self) -> tuple[tuple[str, str], ...]:
@@ -105,8 +114,22 @@ WORDS: Mapping[str, tuple[str, ...]] = {  # what each level says, from level 1
         "the same",
     ),
     "name": _ALIKE,
-    "document": _ALIKE,
-    "place": _ALIKE,
+    "document": (
+        *_ALIKE[:3],
+        "the same at one end, no more known",
+        "alike",
+        "the same at both ends",
+        *_ALIKE[4:],
+    ),
+    "place": (
+        *_ALIKE[:2],
+        "a little alike, or another city of the province",
+        "the same province, no more known",
+        *_ALIKE[3:5],
+        "the same city",
+        *_ALIKE[5:],
+    ),
+    "phone": _ALIKE,
     "date": (
         "different",
         "same month or day",
@@ -146,14 +169,15 @@ def levels_of(layout: Layout, similarity: NDArray[np.float32], agree: NDArray[np
     tag = {name: number for number, name in enumerate(layout.tags)}
     closeup = {name: number for number, name in enumerate(layout.closeups)}
     for column, (name, kind) in enumerate(layout.evidence):
+        agreeing = [agree[:, tag[name, part]] for part in TAGS.get(kind, ("",))]
         if kind == "date":
-            levels[:, column] = _date_levels(*(agree[:, tag[name, part]] for part in (*DATE_TAGS, *DATE_MARKS)))
-            continue
-        if kind == "category":
-            found = 1 + agree[:, tag[name, "whole"]].astype(np.int8)
+            levels[:, column] = date_levels(*agreeing)
+        elif kind == "category":
+            present, same = agreeing
+            levels[:, column] = np.where(present, 1 + same, 0)
         else:
-            found = _similarity_levels(similarity[:, closeup[name]])
-        levels[:, column] = np.where(agree[:, tag[name, ""]], found, 0)
+            alike = _similarity_levels(similarity[:, closeup[name]])
+            levels[:, column] = _LEVELS_OF_ALIKE[kind](alike, *agreeing)
     if NAMES in closeup:
         names = [column for column, (_, kind) in enumerate(layout.evidence) if kind == "name"]
         levels[:, [0, *names]] = _name_levels(levels[:, 0], levels[:, names])
@@ -188,37 +212,14 @@ def _name_levels(together: Levels, own: Levels) -> Levels:
     return np.concatenate([first[:, None], np.where(agreeing[:, None] == 1, own, 0)], axis=1, dtype=np.int8)
 
 
-def _date_levels(
-    even: NDArray[np.bool_],
-    odd: NDArray[np.bool_],
-    month: NDArray[np.bool_],
-    day: NDArray[np.bool_],
-    either_order: NDArray[np.bool_],
-    has_even: NDArray[np.bool_],
-    has_odd: NDArray[np.bool_],
-    has_month: NDArray[np.bool_],
-    has_day: NDArray[np.bool_],
-) -> Levels:
-    """Of dates as far as both sides know them; 0 where they know no part in common.
+def _present_levels(alike: Levels, present: NDArray[np.bool_]) -> Levels:
+    return np.where(present, alike, 0).astype(np.int8)
 
-    1 nothing agrees, 2 month or day, 3 the year and not the rest, 4 the year and no more is known, 5 two of three,
-    6 day and month swapped, 7 the year one off, 8 two of two, 9 all.
-    """
-    even, odd, month, day = even & has_even, odd & has_odd, month & has_month, day & has_day
-    has_year, some_year = has_even & has_odd, has_even | has_odd
-    year = (even | ~has_even) & (odd | ~has_odd) & some_year
-    full = has_year & has_month & has_day
-    known = some_year.astype(np.int8) + has_month + has_day
-    equal = year.astype(np.int8) + month + day
-    cases: list[tuple[NDArray[np.bool_], int]] = [
-        (known == 0, 0),
-        (full & (equal == 3), 9),
-        (full & year & either_order, 6),
-        (full & month & day & (even != odd), 7),
-        (full & (equal == 2), 5),
-        (~full & (equal == known) & (known >= 2), 8),
-        (~full & (equal == known) & year, 4),
-        (year, 3),
-        (equal >= 1, 2),
-    ]
-    return np.select([case for case, _ in cases], [level for _, level in cases], 1).astype(np.int8)
+
+_LEVELS_OF_ALIKE: Mapping[str, Callable[..., Levels]] = {
+    "names": _present_levels,
+    "name": _present_levels,
+    "phone": _present_levels,
+    "document": document_levels,
+    "place": place_levels,
+}

@@ -24,7 +24,7 @@ from safetensors.numpy import load, save
 from matcher.atomic import writing
 from matcher.encodings import EncodedFilters, EncodedList, Header, NonMatches, Slots
 from matcher.errors import DataError, MismatchError
-from matcher.evidence import Layout
+from matcher.evidence import Kind, Layout
 
 FORMAT = "matcher-encoded-list"
 VERSION = 1
@@ -50,7 +50,7 @@ class _Metadata(BaseModel):
     fields: list[
         tuple[
             Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")],
-            Literal["name", "date", "document", "category", "place"],
+            Kind,
         ]
     ] = Setting(min_length=1, max_length=40)
     records: int = Setting(ge=1, le=10**9)

@@ -53,7 +53,7 @@ class Plan:
 
 
 def plan_keys(parts: Parts, project: Project) -> Plan:
-    """Plan the keys of a project on a list.
+    """Plan the keys of a project on a list, whose parts were read for a project without a plan: of all kinds of parts.
 
     Raises DataError where the list has too little to plan on, and for profiles that use no keys.
     """

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.bearer import told
 from matcher.evidence import NAMES
-from matcher.fields.columns import Cells, Column, column_of, digests, missing, read_columns
+from matcher.fields.columns import Cells, Column, Read, column_of, digests, missing, read_columns
+from matcher.gaps import Gaps, gaps_of
 from matcher.project import Project
 from matcher.records import Records
 from matcher.tables import Problem
@@ -22,11 +24,13 @@ class Parts:
     rows      number of rows
     columns   field name -> Column; every field of the project has one, and NAMES is all names of a record together
     problems  cells that could not be understood; they count as missing
+    gaps      field name -> which cells of its column give no value
     """
 
     rows: int
     columns: Mapping[str, Column]
     problems: Sequence[Problem]
+    gaps: Mapping[str, Gaps] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"Parts({self.rows} rows, {len(self.columns)} columns)"
@@ -47,26 +51,38 @@ class Parts:
 def parts_of(records: Records, project: Project, processes: int = 1) -> Parts:
     """Normalise every field of the project; a field that the list lacks is missing in all rows.
 
-    A long list is shared among so many processes. With more than one, the program's entry must be guarded by
-    `if __name__ == "__main__"`, as `multiprocessing` asks.
+    A birthdate or sex that is missing is filled where a document of the row tells it. A long list is shared among so
+    many processes. With more than one, the program's entry must be guarded by `if __name__ == "__main__"`, as
+    `multiprocessing` asks.
     """
-    columns: dict[str, Column] = {field.name: missing(len(records)) for field in project.field}
+    columns: dict[str, Column] = {wanted.name: missing(len(records)) for wanted in project.field}
     problems: list[Problem] = []
-    held = [field for field in project.field if field.name in records.cells]
-    read = read_columns(
-        [Cells(project.label(field.name), field.kind, records.cells[field.name]) for field in held], processes
-    )
-    for field, (column, reasons) in zip(held, read, strict=True):
-        columns[field.name] = column
-        header = records.headers[field.name]
+    gaps = {wanted.name: Gaps("", len(records), len(records), {}, ()) for wanted in project.field}
+    for name, (column, reasons) in _read(records, project, processes).items():
+        columns[name] = column
+        header = records.headers[name]
         problems += [Problem(records.row_numbers[row], header, reason) for row, reason in reasons.items()]
+        gaps[name] = gaps_of(header, records.cells[name], column.codes < 0, reasons, records.row_numbers)
+    for wanted in project.field:
+        columns[wanted.name], filled = told(project, wanted, columns[wanted.name], records.cells)
+        gaps[wanted.name] = replace(gaps[wanted.name], filled=filled)
     if project.name_fields:
-        columns[NAMES] = pooled([columns[name] for name in project.name_fields])
-    return Parts(len(records), columns, problems)
+        columns[NAMES] = pooled([columns[name] for name in project.name_fields], project.parts_read(NAMES))
+    return Parts(len(records), columns, problems, gaps)
 
 
-def pooled(columns: Sequence[Column]) -> Column:
-    """All names of a record together, each distinct combination pooled once."""
+def _read(records: Records, project: Project, processes: int) -> dict[str, Read]:
+    """The columns of the fields that the list has."""
+    held = [wanted for wanted in project.field if wanted.name in records.cells]
+    cells = [
+        Cells(project.label(wanted.name), wanted.kind, records.cells[wanted.name], project.parts_read(wanted.name))
+        for wanted in held
+    ]
+    return dict(zip((wanted.name for wanted in held), read_columns(cells, processes), strict=True))
+
+
+def pooled(columns: Sequence[Column], parts: tuple[str, ...] | None = None) -> Column:
+    """All names of a record together, each distinct combination pooled once. `parts` as in `fields.columns.Cells`."""
     if len(columns) == 1:
         return columns[0]
     from matcher.fields import names
@@ -77,7 +93,7 @@ def pooled(columns: Sequence[Column]) -> Column:
         names.pool([column.normals[code] for column, code in zip(columns, combination, strict=True) if code >= 0])
         for combination in combinations
     ]
-    return column_of(NAMES, "name", values).take(inverse.reshape(-1))
+    return column_of(NAMES, "name", values, parts).take(inverse.reshape(-1))
 
 
 def row_order(parts: Parts) -> NDArray[np.uint64]:

@@ -23,13 +23,12 @@ from pydantic import Field as Setting
 
 from matcher import fields
 from matcher.errors import DataError, UsageError
-from matcher.evidence import NAMES, Layout
+from matcher.evidence import NAMES, Kind, Layout
 
 MAX_PROJECT_BYTES = 1 << 20  # a project file is a page of text
 ENCODING_VERSION = 1  # of the tokens and close-ups; part of the fingerprint
 _RARER = ", rarer than 1 in "
 
-Kind = Literal["name", "date", "document", "category", "place"]
 Profile = Literal["standard", "hardened", "wide", "open", "clk"]
 
 # Chance pairs per row that a profile allows at `expected_rows` (DESIGN 4.4, tokens.md section 2).
@@ -84,6 +83,15 @@ class MatchKey:
         parts = " + ".join(f"{field}.{part}" for field, part in self.parts)
         return parts if self.one_in is None else f"{parts}{_RARER}{self.one_in}"
 
+    @property
+    def parts_read(self) -> tuple[tuple[str, str], ...]:
+        """The parts that make up the key, and those that tell how rare a name is: those of its words."""
+        if self.one_in is None:
+            return self.parts
+        from matcher.fields.names import OF_EACH_WORD  # the tables behind names take a moment to load
+
+        return (*self.parts, *((field, OF_EACH_WORD.get(part, part)) for field, part in self.parts if field == NAMES))
+
     @classmethod
     def parse(cls, text: str) -> MatchKey:
         """Raises ValueError for a rarity that is not a number."""
@@ -134,6 +142,17 @@ class Project(_Strict):
             return fields.kind("name").PARTS if self.name_fields else None
         kinds = [field.kind for field in self.field if field.name == field_name]
         return fields.kind(kinds[0]).PARTS if kinds else None
+
+    def parts_read(self, field_name: str) -> tuple[str, ...] | None:
+        """The parts of a field that records are encoded and compared by; None, meaning all, until keys are planned."""
+        known = self.parts_of(field_name)
+        if known is None or (self.budget is not None and not self.plan):
+            return None
+        serves = {field_name, self.label(field_name)}
+        in_keys = {part for key in self.plan for field, part in key.parts_read if field in serves}
+        in_tags = {part.removesuffix("?") for field, part in self.layout.tags if field == field_name}
+        whole = "full" if "full" in known else "whole"
+        return tuple(sorted((in_keys | in_tags | {whole}) - {""}))
 
     @property
     def name_fields(self) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """Noisy copies of records: what a second writer might make of the same people.
 
 The planner asks which match keys survive in them. Errors are made in normalised values, the normal forms of
-`matcher.fields`: of a name lower-case words ("wei zhang"), of a date ISO 8601, of a document capitals and digits.
+`matcher.fields`: of a name lower-case words ("wei zhang"), of a date ISO 8601, of a document capitals and digits, of
+a phone digits.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ RATES: Mapping[str, Rates] = {
     "document": Rates(0.30, 0.15, 0.02),  # taken away, or known only in part
     "category": Rates(0.05, 0.02, 0.0),  # a tick in the wrong box
     "place": Rates(0.15, 0.20, 0.04),  # spelled freely
+    "phone": Rates(0.30, 0.08, 0.01),  # often another one, or none; copied from a screen
 }
 NAMES_SWAPPED = 0.05  # where a record has several name fields: surname and given name change places
 END_KNOWN = 4  # characters of a document of which only the end is remembered
@@ -59,7 +61,7 @@ _FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 def corrupt(kind: str, text: str, rng: Random, seen: Sequence[str] = ()) -> str:
     """A normalised value with one error in it.
 
-    kind  of the field: name, date, document, category or place
+    kind  of the field: name, date, document, category, place or phone
     seen  the values of the field, in order: a category becomes another of them
 
     The value as it was comes back only where nothing can go wrong with it (a category without another, part of a date).
@@ -166,4 +168,5 @@ _TEXT_ERRORS: Mapping[str, tuple[TextSlip, ...]] = {
     "name": (*TYPING_SLIPS, misheard, _word_dropped, _words_joined),
     "place": (*TYPING_SLIPS, misheard),
     "document": (wrong_digit, left_out, transposed, _end_known, _middle_masked),
+    "phone": (wrong_digit, left_out, transposed, _end_known),
 }

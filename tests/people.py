@@ -73,7 +73,7 @@ def table(rows: Sequence[Sequence[str]], prefix: str = "A") -> Table:
 
 
 def parts(rows: Sequence[Sequence[str]], made: Project | None = None) -> Parts:
-    made = made or project()
+    made = made or project(plan=[])  # all parts, for any plan
     return parts_of(records_of(table(rows), made), made)
 
 

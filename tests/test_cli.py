@@ -224,6 +224,8 @@ def test_rejects_name_row_column_and_reason_and_no_cell(marked):
     assert ID_MARK not in text
     assert "likely repeat within the list (rows 5 and 32)" in said
     assert "30 rows read, 29 rows encoded" in said
+    assert "birthdate: 1 of 30 empty, 1 cannot be read (row 6)" in said
+    assert "sex: 1 of 30 empty" in said
 
 
 def test_an_encoded_file_holds_no_cell(marked):
@@ -269,6 +271,16 @@ def test_describe_says_what_a_file_is_and_shows_no_cell(marked, name, words):
 def test_describe_shows_no_cell_of_a_list_without_a_header(tmp_path):
     path = write_csv(tmp_path / "list.csv", [(f"{MARK} wei", f"{MARK} street"), (f"{MARK} li", f"{MARK} road")])
     assert "2 columns, none of them known" in done("describe", path).out
+
+
+def test_describe_counts_by_column_what_gives_no_value_and_shows_only_known_words(tmp_path):
+    rows = [("姓名", "出生日期", "护照号"), (f"{MARK} wei", "不详", f"{MARK} one"), (f"{MARK} li", "1990-02-30", "N/A")]
+    out = done("describe", write_csv(tmp_path / "list.csv", rows)).out
+    lines = dict(line.split("  ", 1) for line in out.splitlines())
+    assert lines["name"].strip() == "name: a value in all 2 rows"
+    assert lines["birthdate"].strip() == "date: 1 say nothing (不详 1), 1 cannot be read (row 3)"
+    assert lines["passport"].strip() == "document: 1 say nothing (n/a 1), 1 cannot be read (row 2)"
+    assert MARK not in out
 
 
 def test_describe_of_a_secret_does_not_show_it(marked):

@@ -43,6 +43,19 @@ def test_names_of_several_fields_are_pooled():
     ]
 
 
+def test_with_a_plan_only_parts_of_its_keys_and_of_tags_are_read():
+    plan = ["names.letters + birthdate.year, rarer than 1 in 1000", "names.initials + sex.whole"]
+    planned, unplanned = project(plan=plan), project(plan=[])
+    some, every = (parts_of(records_of(table(people(3)), made), made) for made in (planned, unplanned))
+    assert set(some.columns["name"].parts) == {"letters", "word", "initials", "whole"}  # words tell how rare it is
+    assert {"year", "month", "full", "odd_years"} <= set(some.columns["birthdate"].parts)
+    assert set(some.columns["passport"].parts) == {"start", "end", "whole"}
+    for name, column in some.columns.items():
+        assert set(column.parts) < set(every.columns[name].parts) or name == "sex"
+        for part in column.parts:
+            assert np.array_equal(column.part(part), every.columns[name].part(part))
+
+
 def test_empty_rows_are_those_without_any_value():
     assert parts([("", "", "", ""), ("wang wei", "", "", ""), ("-", "", "不详", "")]).empty_rows().tolist() == [0, 2]
 

@@ -18,6 +18,7 @@ CELLS = {
     "place": "kunming yunnan",
     "date": "1997-08-03",
     "document": "E12345678",
+    "phone": "013912345678",
     "category": "m",
 }
 
@@ -55,6 +56,12 @@ def test_a_document_goes_wrong_in_each_way():
     wrong = outcomes("document", "E12345678")
     assert {"*****5678", "E12***678", "E12345687", "E1234578", "E12345679"} <= wrong
     assert "E12345678" not in wrong
+
+
+def test_a_phone_goes_wrong_in_each_way():
+    wrong = outcomes("phone", "013912345678")
+    assert {"********5678", "013912345687", "01391234578", "013912345679"} <= wrong
+    assert "013912345678" not in wrong
 
 
 def test_a_short_document_is_not_masked():

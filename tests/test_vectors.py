@@ -15,8 +15,7 @@ from pathlib import Path
 import pytest
 
 from kernels.reference import siphash
-from matcher import fields, pipeline
-from matcher.evidence import DATE_MARKS, DATE_TAGS
+from matcher import evidence, fields, pipeline
 from matcher.project import Project
 from matcher.secret import Secret
 from tests.people import parts, project, seeded
@@ -29,14 +28,10 @@ ROWS = (
     ("Wang Fang", "", "EA0000017", ""),
     ("", "2001-02-03", "G55667788", "m"),
 )
+KINDS = {"name": "name", "birthdate": "date", "passport": "document", "sex": "category"}
 CLOSEUPS = ("name", "passport")
 LABELS = {"name": "names", "passport": "passport"}  # the only name field has the label of all names together
-TAGS = {
-    "name": ("",),
-    "birthdate": (*DATE_TAGS, *DATE_MARKS),
-    "passport": ("",),
-    "sex": ("", "whole"),
-}
+TAGS = {field: evidence.TAGS[kind] for field, kind in KINDS.items()}
 
 
 def hkdf(secret: bytes, salt: bytes, info: bytes, length: int) -> bytes:

@@ -9,9 +9,11 @@ import click
 from matcher.cli.talk import file_argument
 from matcher.encodings import EncodedList
 from matcher.fields import headers
+from matcher.fields.columns import Cells, read_columns
 from matcher.files import is_encoded, read_encoded
+from matcher.gaps import gaps_of
 from matcher.project import read_project
-from matcher.tables import read_table
+from matcher.tables import Table, read_table
 
 OWN_HEADERS = {"left_id", "left_handle", "handle", "outcome", "reason"}  # of lists that matcher writes
 
@@ -20,6 +22,9 @@ OWN_HEADERS = {"left_id", "left_handle", "handle", "outcome", "reason"}  # of li
 @click.argument("path", metavar="FILE", type=file_argument)
 def command(path: Path) -> None:
     """Say what a file is: an encoded list, a project file, or a plain list. Never shows a cell.
+
+    Of a plain list it says which cells of the usual columns are empty, say nothing (不详, N/A, 000000) or cannot be
+    read, with their row numbers.
 
     \b
     Example:  matcher describe families.enc
@@ -81,4 +86,18 @@ def _list(path: Path) -> list[tuple[str, str]]:
         ("rows", f"{len(table.rows):,}"),
         ("headers", shown),
         ("problems", f"{len(table.problems):,}"),
+        *_columns(table),
     ]
+
+
+def _columns(table: Table) -> list[tuple[str, str]]:
+    """What each column with a known header holds, and which of its cells give no value."""
+    lines = []
+    for number, header in enumerate(table.header):
+        known = headers.propose(header)
+        if known is not None and not known.is_id:
+            written = [row[number] for row in table.rows]
+            [(column, unread)] = read_columns([Cells("", known.kind, written, ())])
+            gaps = gaps_of(header, written, column.codes < 0, unread, table.row_numbers)
+            lines.append((known.field, f"{known.kind}: {gaps}"))
+    return lines

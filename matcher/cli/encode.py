@@ -92,6 +92,9 @@ def command(
     if seen:
         say(seen)
     say(f"{records.source}: {count(len(records), 'row')} read, {count(len(rows), 'row')} encoded into {output}")
+    for field, gaps in parts.gaps.items():
+        if gaps:
+            say(f"{field}: {gaps}")
     say(f"keep for yourself: {' and '.join(path.name for path in written)}; give away only {output.name}")
     _tell_problems(records, problems, repeats)
 

@@ -48,7 +48,7 @@ def command(project_file: Path, list_file: Path, encoding: str | None, sheet: st
 
 def plan_on(project: Project, list_file: Path, encoding: str | None, sheet: str | None) -> Project:
     """The project with a plan made on a list; prints the table of keys."""
-    _, parts = read_list(list_file, project, encoding, sheet)
+    _, parts = read_list(list_file, project.with_plan(()), encoding, sheet)  # all parts, not those of an older plan
     from matcher.keyplan import plan_keys
 
     tell_of_compiling("fill_slots")

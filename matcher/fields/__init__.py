@@ -1,6 +1,7 @@
 """What people write in cells, and what can be compared of it.
 
-Each kind of field has a file: `names`, `dates`, `documents`, `categories`, `places`. Each promises the same:
+Each kind of field has a file: `names`, `dates`, `documents`, `categories`, `places`, `phones`.
+Each promises the same:
 
     PARTS                           names of the parts it gives, in the order of the docs; match keys are made of them
     COMPARED                        names of parts that records are compared by and no key is made of
@@ -57,6 +58,7 @@ _MODULES = {
     "document": "documents",
     "category": "categories",
     "place": "places",
+    "phone": "phones",
 }
 
 

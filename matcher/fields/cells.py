@@ -8,6 +8,7 @@ from matcher.fields import Unreadable
 from matcher.fields.tables import lines
 
 PLACEHOLDERS = frozenset(unicodedata.normalize("NFKC", line) for line in lines("placeholders.txt"))
+LONGEST_PLACEHOLDER = 100  # characters of a cell that may hold one, what cannot be seen included
 
 
 def clean(text: str, longest: int) -> str | None:
@@ -19,12 +20,23 @@ def clean(text: str, longest: int) -> str | None:
     text = text.strip().casefold()
     if len(text) > longest:
         raise Unreadable(f"longer than {longest} characters")
-    if not (text.isprintable() and unicodedata.is_normalized("NFKC", text)):
-        text = _compatible("".join(map(_visible, text)))
-    text = " ".join(text.split())
+    text = _one_way(text)
     if text in PLACEHOLDERS or not any(map(str.isalnum, text)):
         return None
     return text
+
+
+def placeholder(text: str) -> str | None:
+    """The word for nothing that a cell holds, as the table has it; None where it holds anything else."""
+    text = text.strip().casefold()
+    word = _one_way(text) if len(text) <= LONGEST_PLACEHOLDER else text
+    return word if word in PLACEHOLDERS else None
+
+
+def _one_way(text: str) -> str:
+    if not (text.isprintable() and unicodedata.is_normalized("NFKC", text)):
+        text = _compatible("".join(map(_visible, text)))
+    return " ".join(text.split())
 
 
 def _visible(character: str) -> str:

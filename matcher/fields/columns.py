@@ -61,11 +61,15 @@ class Column:
 
 
 class Cells(NamedTuple):
-    """What `read_columns` reads: the label that parts the digests of fields, the kind of field, and the cells."""
+    """What `read_columns` reads: the label that parts the digests of fields, the kind of field, and the cells.
+
+    parts  those that are digested; all of the kind where they are left out
+    """
 
     label: str
     kind: str
     cells: Sequence[str]
+    parts: tuple[str, ...] | None = None
 
 
 Read = tuple[Column, Mapping[int, str]]  # and for the rows whose cell could not be understood, the reason
@@ -118,9 +122,11 @@ def joined(columns: Sequence[Column]) -> Column:
     )
 
 
-def column_of(label: str, kind: str, values: Sequence[Value | None]) -> Column:
-    """The column of normalised values, one a row."""
-    module = fields.kind(kind)
+def column_of(label: str, kind: str, values: Sequence[Value | None], parts: tuple[str, ...] | None = None) -> Column:
+    """The column of normalised values, one a row. `parts` as in Cells."""
+    if parts is None:
+        module = fields.kind(kind)
+        parts = (*module.PARTS, *module.COMPARED)
     held = [value for value in values if value is not None]
     codes = np.full(len(values), -1, np.int32)
     codes[[row for row, value in enumerate(values) if value is not None]] = np.arange(len(held))
@@ -129,7 +135,7 @@ def column_of(label: str, kind: str, values: Sequence[Value | None]) -> Column:
     return Column(
         codes=codes,
         normals=[value.normal for value in held],
-        parts={part: _part(label, part, held) for part in (*module.PARTS, *module.COMPARED)},
+        parts={part: _part(label, part, held) for part in parts},
         starts=starts,
         grams=grams[np.lexsort((grams, np.repeat(np.arange(len(held)), np.diff(starts))))],
     )
@@ -175,7 +181,7 @@ def _read_chunk(chunk: Cells) -> Read:
         except Unreadable as error:
             values.append(None)
             reasons[number] = str(error)
-    return column_of(chunk.label, chunk.kind, values), reasons
+    return column_of(chunk.label, chunk.kind, values, chunk.parts), reasons
 
 
 def _whole(wanted: Cells, known: Sequence[str], chunks: Sequence[Read]) -> Read:

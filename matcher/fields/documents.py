@@ -55,7 +55,8 @@ def normalise(text: str) -> Value | None:
             raise Unreadable(f"longer than {LONGEST} characters")
         if any(map(str.isalpha, number)) and not any(map(str.isdigit, number)):
             raise Unreadable("has no digit")
-    numbers = [_usual(number) for number in found if not fragments.is_filler(number) and number.strip(MASK + GAP)]
+    told = [_usual(number) for number in found if not fragments.is_filler(number) and number.strip(MASK + GAP)]
+    numbers = list(dict.fromkeys(told))
     if not numbers:
         return None
     normal = SEPARATOR.join(numbers)

@@ -44,7 +44,9 @@ _WEAK_BREAKS = re.compile(r"[/\s()\[\]【】{}:]+")
 _OLD_WORD = r"(?:\b(?:OLD|PREVIOUS|FORMER|EXPIRED|CANCELLED)\b|[旧舊原]|[过過]期|作[废廢]|เก่า|ဟောင်း)"
 _OLD = re.compile(_OLD_WORD)
 _OLD_BEHIND = re.compile(rf"([A-Z0-9{re.escape(MASK)}]{{5,}}) ?\(({_OLD_WORD})[^()]*\)")  # E12345678(旧)
-_TOKENS = re.compile(rf"[A-Z0-9{re.escape(MASK)}]+|{re.escape(GAP)}|[{_HEAD}{_TAIL}]")
+_TOKENS = re.compile(
+    rf"(?:OLD|NEW|[A-Z]{{4,}})(?![A-Z0-9])|[A-Z0-9{re.escape(MASK)}]+|{re.escape(GAP)}|[{_HEAD}{_TAIL}]"
+)
 _LABELS = frozenset(("NO", "NR", "ID", "IS", "OF", "IN", "IC", "PP", "MY"))
 
 LONG = 7  # characters that make a piece of a cell a number of its own: no passport or card has fewer
@@ -117,11 +119,11 @@ def _in_piece(piece: str) -> list[str]:
 def number_in(piece: str) -> str:
     """The number that a marked piece of a cell makes up, without labels; empty where it has no digit."""
     tokens = [token for token in _TOKENS.findall(piece) if not _is_label(token)]
-    if not any(map(_has_digit, tokens)):
-        return ""
-    if _HEAD in tokens or _TAIL in tokens:
-        return _told(tokens)
-    return "".join(tokens)
+    number = _told(tokens) if _HEAD in tokens or _TAIL in tokens else "".join(tokens)
+    if GAP in number:
+        start, end = number.split(GAP, 1)[0], number.rsplit(GAP, 1)[1]  # what stands between two gaps has no place
+        number = f"{start.rstrip(MASK)}{GAP}{end.lstrip(MASK)}"
+    return number if _has_digit(number) else ""
 
 
 def _told(tokens: list[str]) -> str:
@@ -142,11 +144,11 @@ def _told(tokens: list[str]) -> str:
 
 
 def _merged(found: list[str]) -> list[str]:
-    """One number of which both ends were told apart: "E12...", "...678"."""
-    if len(found) == 2:
-        head, tail = sorted(found, key=lambda number: number.startswith(GAP))
+    """The first two as one number where they are its two ends, told apart: "E12...", "...678"."""
+    if len(found) > 1:
+        head, tail = sorted(found[:2], key=lambda number: number.startswith(GAP))
         if head.endswith(GAP) and tail.startswith(GAP):
-            return [head + tail.removeprefix(GAP)]
+            return [head + tail.removeprefix(GAP), *found[2:]]
     return found
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import cast
 
+from matcher.evidence import Kind
 from matcher.fields import han
 from matcher.fields.tables import rows
-
-KindName = Literal["name", "date", "document", "category", "place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +17,11 @@ class Suggestion:
     """What a column with a known header is: a field of a kind, or how the owner names its rows (`is_id`)."""
 
     field: str
-    kind: KindName
+    kind: Kind
     is_id: bool = False
 
 
-_TABLE = [(field, cast(KindName, kind), headers.split("|")) for field, kind, headers in rows("headers.tsv")]
+_TABLE = [(field, cast(Kind, kind), headers.split("|")) for field, kind, headers in rows("headers.tsv")]
 _ID = "id"  # the name in the table of what is no field
 
 _BRACKETS = re.compile(r"[(\[【〔].*?[)\]】〕]")
@@ -40,13 +39,15 @@ def synonyms(field: str) -> tuple[str, ...]:
     return tuple(header for name, _, headers in _TABLE if name == field for header in headers)
 
 
-FIELDS: dict[str, KindName] = {field: kind for field, kind, _ in _TABLE if field != _ID}  # field -> kind
+FIELDS: dict[str, Kind] = {field: kind for field, kind, _ in _TABLE if field != _ID}  # field -> kind
 
 ID_COLUMNS: tuple[str, ...] = synonyms(_ID)
 
 # (field, kind, headers) of the fields that a project without a list begins with.
-USUAL_FIELDS: tuple[tuple[str, KindName, tuple[str, ...]], ...] = tuple(
-    (field, kind, synonyms(field)) for field, kind in FIELDS.items() if field not in ("province", "city", "address")
+USUAL_FIELDS: tuple[tuple[str, Kind, tuple[str, ...]], ...] = tuple(
+    (field, kind, synonyms(field))
+    for field, kind in FIELDS.items()
+    if field not in ("province", "city", "address", "phone")
 )
 
 _KNOWN = {

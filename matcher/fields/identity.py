@@ -12,6 +12,7 @@ from datetime import date
 from matcher.fields import Unreadable, cells, fragments, mrz
 
 LONGEST = 200  # characters in a cell
+_SHORTEST = 15  # a number as it was until 1999
 
 # Provinces, then Hong Kong, Macao and Taiwan (as regions, and on residence permits), then foreigners.
 _REGION = "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91)"
@@ -54,6 +55,8 @@ def sex(text: str) -> str | None:
 
 
 def _read(text: str) -> tuple[str | None, str | None]:
+    if len(text) < _SHORTEST:
+        return None, None
     try:
         cleaned = cells.clean(text, LONGEST)
     except Unreadable:

@@ -120,7 +120,7 @@ def test_a_filler_is_no_number(cell: str) -> None:
     [
         ("1" + "A" * 40, "longer than 40 characters"),
         ("A1" * 101, "longer than 200 characters"),
-        ("lost", "has no digit"),
+        ("kept at home", "has no digit"),
         ("没有带", "has no digit"),
         ("1.10101E+17", "a number in scientific notation: its last digits are lost"),
     ],

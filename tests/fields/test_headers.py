@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher import fields
+from matcher.evidence import Kind
 from matcher.fields import headers
 
 
@@ -33,13 +34,16 @@ from matcher.fields import headers
         ("性别", "sex", "category"),
         ("Gender", "sex", "category"),
         ("国籍", "nationality", "category"),
+        ("手机号", "phone", "phone"),
+        ("Mobile No.", "phone", "phone"),
+        ("เบอร์โทร", "phone", "phone"),
         ("籍贯", "place", "place"),
         ("省份", "province", "place"),
         ("suburb", "city", "place"),
         ("地址", "address", "place"),
     ],
 )
-def test_a_usual_header_is_known(header: str, field: str, kind: headers.KindName) -> None:
+def test_a_usual_header_is_known(header: str, field: str, kind: Kind) -> None:
     assert headers.propose(header) == headers.Suggestion(field, kind)
 
 

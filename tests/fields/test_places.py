@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -20,14 +23,21 @@ def read(cell: str) -> Value:
     [
         "云南省昆明市",
         "雲南省 昆明市",
+        "云南昆明",
+        "中国云南省昆明市",
         "昆明, 云南",
         "Yunnan, Kunming",
         "KUNMING CITY, YUNNAN PROVINCE",
         "Yúnnán / Kūnmíng",
+        "Yunnansheng, Kunmingshi",
+        "Yun Nan, Kun Ming",
+        "yunnankunming",
+        "ยูนนาน คุนหมิง",
+        "昆明 Kunming, 云南 Yunnan",
     ],
 )
 def test_one_place_has_one_normal_form(cell: str) -> None:
-    assert read(cell).normal == "kunming yunnan"
+    assert read(cell).normal == "kunming, yunnan"
 
 
 @pytest.mark.parametrize(
@@ -35,12 +45,34 @@ def test_one_place_has_one_normal_form(cell: str) -> None:
     [
         ("重庆", "chongqing"),
         ("廣州", "guangzhou"),
+        ("Canton", "guangzhou"),
+        ("Peking", "beijing"),
         ("西安", "xian"),
         ("Xi'an", "xian"),
-        ("北京市朝阳区", "beijing chaoyang"),
+        ("陕西", "shaanxi"),
+        ("北京市朝阳区", "beijing, chaoyang county"),
+        ("朝阳", "chaoyang"),
+        ("吉林省吉林市", "jilin city, jilin"),
+        ("Inner Mongolia", "neimenggu"),
+        ("广西壮族自治区", "guangxi"),
+        ("Guangxi Zhuang Autonomous Region", "guangxi"),
+        ("Urumqi", "wulumuqi"),
+        ("Hong Kong", "xianggang"),
+        ("KK园区", "kk"),
+        ("KK Park", "kk"),
+        ("Huanya compound", "huanya"),
+        ("Park", "park"),
         ("沙市", "shashi"),
-        ("12 Tullaroop Street", "12 street tullaroop"),
-        ("12A ถนน", "12 a thanon"),
+        ("湄索", "maesot"),
+        ("Mae-Sot", "maesot"),
+        ("จังหวัดตาก อำเภอแม่สอด", "maesot, tak"),
+        ("Myawaddy, Myanmar", "myawaddy"),
+        ("မြဝတီမြို့", "myawaddy"),
+        ("Hà Nội", "hanoi"),
+        ("Nan Province", "nan province"),
+        ("China", "china"),
+        ("12 Tullaroop Street", "12, street, tullaroop"),
+        ("12A Road", "12, a, road"),
         ("City", "city"),
         ("Москва", "moskva"),
     ],
@@ -67,15 +99,73 @@ def test_parts_of_a_place() -> None:
         "whole": ("kunming yunnan",),
         "word": ("kunming", "yunnan"),
         "first4": ("kunm", "yunn"),
-        "sound": ("kunmin yunlan",),
+        "sound": (read("Yunnan Kunming").parts["sound"][0],),
+        "province": ("yunnan",),
+        "city": ("kunming",),
     }
+
+
+@pytest.mark.parametrize(
+    ("cell", "province", "city", "county"),
+    [
+        ("云南省昆明市官渡区春城路12号", ("yunnan",), ("kunming",), ("guandu",)),
+        ("Guandu District, Kunming", ("yunnan",), ("kunming",), ("guandu",)),
+        ("昆明", ("yunnan",), ("kunming",), ()),
+        ("Suzhou", ("jiangsu", "anhui"), ("suzhou",), ()),
+        ("江苏苏州", ("jiangsu",), ("suzhou",), ()),
+        ("北京市朝阳区", ("beijing",), ("beijing",), ("chaoyang",)),
+        ("海南省", ("hainan",), (), ()),
+        ("海南藏族自治州", ("qinghai",), ("hainan",), ()),
+        ("云南德宏州瑞丽市", ("yunnan",), ("dehong", "ruili"), ()),
+        ("Myawaddy", ("kayin",), ("myawaddy",), ()),
+        ("Bangkok", (), ("bangkok",), ()),
+        ("Tullaroop", (), (), ()),
+    ],
+)
+def test_levels_are_told_by_what_is_said_and_by_what_is_known(
+    cell: str, province: tuple[str, ...], city: tuple[str, ...], county: tuple[str, ...]
+) -> None:
+    parts = read(cell).parts
+    assert tuple(parts.get(level, ()) for level in ("province", "city", "county")) == (province, city, county)
+
+
+@pytest.mark.parametrize(
+    "cell", ["族" * 300, "土家族" * 100, "省" * 300, "云南" * 150, "a" * 300, "hong " * 40, "จังหวัด" * 40]
+)
+def test_a_hostile_cell_takes_bounded_time(cell: str) -> None:
+    start = time.perf_counter()
+    with contextlib.suppress(Unreadable):
+        places.normalise(cell)
+    assert time.perf_counter() - start < 1
 
 
 def test_qgrams_of_a_place() -> None:
     assert read("Ubon").qgrams == ("_u", "ub", "bo", "on", "n_")
 
 
-@given(st.one_of(st.text(max_size=40), st.text(alphabet="省市县ab云南昆明 1,'-", max_size=30)))
+_WORDS = [
+    "云南",
+    "吉林",
+    "市",
+    "县",
+    "jilin",
+    "city",
+    "province",
+    "town",
+    "hong",
+    "kong",
+    " ",
+    ",",
+    "12",
+    "xinyu",
+    "shi",
+    "ตาก",
+    "中国",
+]
+_MIXED = st.lists(st.sampled_from(_WORDS), max_size=8).map("".join)
+
+
+@given(st.one_of(st.text(max_size=40), st.text(alphabet="省市县ab云南昆明 1,'-", max_size=30), _MIXED))
 @example("省")
 @example("unk'nown")
 def test_values_keep_the_contract(cell: str) -> None:

@@ -1,0 +1,89 @@
+"""Levels of dates, documents and places that may be known only in part: they agree as far as both sides know them.
+
+Every function takes what the tags of a field say of pairs, (pairs,) bool each in the order of `evidence.TAGS`, and
+gives their levels, (pairs,) int8. What only one side has is compared with nothing.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Levels = NDArray[np.int8]
+Flags = NDArray[np.bool_]
+
+
+def date_levels(
+    even: Flags,
+    odd: Flags,
+    month: Flags,
+    day: Flags,
+    either_order: Flags,
+    has_even: Flags,
+    has_odd: Flags,
+    has_month: Flags,
+    has_day: Flags,
+) -> Levels:
+    """Of dates as far as both sides know them; 0 where they know no part in common.
+
+    1 nothing agrees, 2 month or day, 3 the year and not the rest, 4 the year and no more is known, 5 two of three,
+    6 day and month swapped, 7 the year one off, 8 two of two, 9 all.
+    """
+    even, odd, month, day = even & has_even, odd & has_odd, month & has_month, day & has_day
+    has_year, some_year = has_even & has_odd, has_even | has_odd
+    year = (even | ~has_even) & (odd | ~has_odd) & some_year
+    full = has_year & has_month & has_day
+    known = some_year.astype(np.int8) + has_month + has_day
+    equal = year.astype(np.int8) + month + day
+    cases: list[tuple[Flags, int]] = [
+        (known == 0, 0),
+        (full & (equal == 3), 9),
+        (full & year & either_order, 6),
+        (full & month & day & (even != odd), 7),
+        (full & (equal == 2), 5),
+        (~full & (equal == known) & (known >= 2), 8),
+        (~full & (equal == known) & year, 4),
+        (year, 3),
+        (equal >= 1, 2),
+    ]
+    return np.select([case for case, _ in cases], [level for _, level in cases], 1).astype(np.int8)
+
+
+def document_levels(
+    alike: Levels,
+    start: Flags,
+    end: Flags,
+    has_start: Flags,
+    has_end: Flags,
+) -> Levels:
+    """Of numbers as far as both sides know them; 0 where they know neither end in common.
+
+    1 nothing agrees, 2, 3 and 5 hardly, a little and rather alike, 4 the only end that both know, 6 both ends, 7 to 9
+    as alike as the last three levels of a similarity.
+    """
+    start, end = start & has_start, end & has_end
+    whole = np.array([0, 1, 2, 3, 5, 7, 8, 9], np.int8)[alike]
+    cases = [
+        (has_start & has_end, np.maximum(whole, np.where(start & end, 6, 0))),
+        (has_start | has_end, np.where(start | end, 4, 1)),
+    ]
+    return np.select([case for case, _ in cases], [level for _, level in cases], 0).astype(np.int8)
+
+
+def place_levels(
+    alike: Levels,
+    present: Flags,
+    province: Flags,
+    city: Flags,
+    has_province: Flags,
+    has_city: Flags,
+) -> Levels:
+    """Of places as far as both sides know them: what is alike in letters, or what agrees at the levels both have.
+
+    3 another city of the province, 4 the province and no more is known, 7 the city; the others are those of a
+    similarity.
+    """
+    province, city = province & has_province, city & has_city
+    by_level = np.select([city & (province | ~has_province), province & ~has_city, province], [7, 4, 3], 0)
+    by_letters = np.array([0, 1, 2, 3, 5, 6, 8, 9], np.int8)[alike]
+    return np.where(present, np.maximum(by_level, by_letters), 0).astype(np.int8)

@@ -1,0 +1,79 @@
+"""Why cells give a field no value: they are empty, hold a word for nothing, or cannot be understood.
+
+Counted by column, so that an owner sees what a list says and what it only seems to say.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.fields import cells
+
+FILLERS = "fillers"  # signs, one digit over and over, 1900-01-01: what stands for nothing and is no word
+SHOWN = 5  # row numbers, and placeholders, named in words
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """The cells of a column that give no value.
+
+    header       of the column; empty where the list has no such column
+    rows         number of rows
+    empty        cells without anything in them
+    nothing      placeholder -> cells that hold it, the most frequent first; words of matcher's own table, and FILLERS
+    unreadable   row numbers that a person sees, of the cells that could not be understood
+    filled       how many of all these another field of the same row fills
+    """
+
+    header: str
+    rows: int
+    empty: int
+    nothing: Mapping[str, int]
+    unreadable: Sequence[int]
+    filled: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.empty or self.nothing or self.unreadable)
+
+    def __str__(self) -> str:
+        """In words: "80 of 900 empty, 37 say nothing (不详 30, 无 7), 1 cannot be read (row 4)"."""
+        said = [f"{self.empty:,} of {self.rows:,} empty"] if self.empty else []
+        if self.nothing:
+            words = [f"{word} {count:,}" for word, count in self.nothing.items()]
+            said.append(f"{sum(self.nothing.values()):,} say nothing ({_some(words)})")
+        if self.unreadable:
+            rows = "rows" if len(self.unreadable) > 1 else "row"
+            said.append(f"{len(self.unreadable):,} cannot be read ({rows} {_some(list(map(str, self.unreadable)))})")
+        if self.filled:
+            said.append(f"{self.filled:,} of these told by a document of the same row")
+        return ", ".join(said) or f"a value in all {self.rows:,} rows"
+
+
+def gaps_of(
+    header: str, written: Sequence[str], missing: NDArray[np.bool_], unread: Collection[int], row_numbers: Sequence[int]
+) -> Gaps:
+    """Count the gaps of a column.
+
+    written      (rows,) cells
+    missing      (rows,) bool, cells that give no value
+    unread       rows, from 0, of those that could not be understood
+    row_numbers  (rows,) numbers that a person sees
+    """
+    silent = Counter(written[row] for row in np.flatnonzero(missing).tolist() if row not in unread)
+    empty, nothing = 0, Counter[str]()
+    for cell, count in silent.items():
+        if cell.strip():
+            nothing[cells.placeholder(cell) or FILLERS] += count
+        else:
+            empty += count
+    by_count = sorted(nothing.items(), key=lambda item: (-item[1], item[0]))
+    return Gaps(header, len(written), empty, dict(by_count), [row_numbers[row] for row in sorted(unread)])
+
+
+def _some(texts: Sequence[str]) -> str:
+    return ", ".join([*texts[:SHOWN], *(["..."] if len(texts) > SHOWN else [])])

@@ -58,14 +58,15 @@ def document_levels(
 ) -> Levels:
     """Of numbers as far as both sides know them; 0 where they know neither end in common.
 
-    1 nothing agrees, 2, 3 and 5 hardly, a little and rather alike, 4 the only end that both know, 6 both ends, 7 to 9
-    as alike as the last three levels of a similarity.
+    1 nothing agrees; 4 the start, which is all that both know; 5 the end, which is: numbers issued together begin
+    alike; 7 both ends. 2, 3, 6 and 8 to 10 are the levels of a similarity from 2.
     """
     start, end = start & has_start, end & has_end
-    whole = np.array([0, 1, 2, 3, 5, 7, 8, 9], np.int8)[alike]
+    whole = np.array([0, 1, 2, 3, 6, 8, 9, 10], np.int8)[alike]
     cases = [
-        (has_start & has_end, np.maximum(whole, np.where(start & end, 6, 0))),
-        (has_start | has_end, np.where(start | end, 4, 1)),
+        (has_start & has_end, np.maximum(whole, np.where(start & end, 7, 0))),
+        (has_start, np.where(start, 4, 1)),
+        (has_end, np.where(end, 5, 1)),
     ]
     return np.select([case for case, _ in cases], [level for _, level in cases], 0).astype(np.int8)
 

@@ -116,7 +116,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {  # what each level says, from level 1
     "name": _ALIKE,
     "document": (
         *_ALIKE[:3],
-        "the same at one end, no more known",
+        "the same start, no more known",
+        "the same end, no more known",
         "alike",
         "the same at both ends",
         *_ALIKE[4:],

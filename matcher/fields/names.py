@@ -10,9 +10,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, zip_longest
+from typing import NamedTuple
 
-from matcher.fields import Unreadable, Value, cells, han, latin, pinyin, scripts, sound
+from matcher.fields import Unreadable, Value, cells, han, latin, pinyin, scripts, sinitic, sound
 from matcher.fields.qgrams import bigrams_of
 from matcher.fields.scripts import titles
 
@@ -64,12 +65,12 @@ def normalise(text: str) -> Value | None:
         return None
     shaped = titles.strip(scripts.readable(cleaned)).replace("u:", "ü").translate(_SHAPES)
     writings = _writings(shaped)
-    words = titles.drop(_united(writings))
+    words = titles.drop(_united([writing.words for writing in writings]))
     if not writings:
         raise Unreadable("has no letter that can be read")
     if len(words) > MOST_WORDS:
         raise Unreadable(f"has more than {MOST_WORDS} words")
-    return _value(words)
+    return _value(words, _first_sounds([writing.sounds for writing in writings]))
 
 
 def pool(normals: Sequence[str]) -> Value | None:
@@ -105,9 +106,16 @@ class _Shapes(dict[int, str]):
 _SHAPES = _Shapes()
 
 
-def _writings(shaped: str) -> list[Sequence[str]]:
-    """The words of each way the name is written in a cell: between brackets and slashes, in Han and otherwise."""
-    writings: list[Sequence[str]] = []
+class Writing(NamedTuple):
+    """One of the ways a name is written in a cell: its words in their order, and the grams of its sound."""
+
+    words: Sequence[str]
+    sounds: tuple[str, ...]
+
+
+def _writings(shaped: str) -> list[Writing]:
+    """Each way the name is written in a cell: between brackets and slashes, in Han and otherwise."""
+    writings: list[Writing] = []
     for piece in _HAN_TITLES.sub(" mr ", shaped).split(_ANOTHER_WRITING):
         han_runs: list[str] = []
         others: list[str] = []
@@ -117,9 +125,9 @@ def _writings(shaped: str) -> list[Sequence[str]]:
             else:
                 others += _latin_words(run)
         if han_runs:
-            writings.append(_han_words(han_runs))
+            writings.append(Writing(_han_words(han_runs), han.sounds(han_runs)))
         if others:
-            writings.append(others)
+            writings.append(Writing(others, sinitic.of_latin(tuple(others[:MOST_WORDS]))))
     return writings
 
 
@@ -147,12 +155,20 @@ def _united(writings: Sequence[Sequence[str]]) -> list[str]:
     return sorted(counts.elements())
 
 
-def _value(words: Sequence[str]) -> Value | None:
+def _first_sounds(writings: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The distinct grams of all writings, as many as a name may have: of each in turn, so that none is left out."""
+    if len(writings) == 1:
+        return writings[0]
+    turns = chain.from_iterable(zip_longest(*writings))
+    return tuple(dict.fromkeys(gram for gram in turns if gram is not None))[: sinitic.MOST]
+
+
+def _value(words: Sequence[str], sounds: tuple[str, ...] = ()) -> Value | None:
     """The value of sorted words; None where there are none, or only a word that means nothing."""
     normal = " ".join(words)
     if not words or normal in cells.PLACEHOLDERS:
         return None
-    return Value(normal, _parts(normal, words), bigrams_of(words))
+    return Value(normal, _parts(normal, words), bigrams_of(words), sounds)
 
 
 def _parts(normal: str, words: Sequence[str]) -> dict[str, tuple[str, ...]]:

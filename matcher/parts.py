@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.evidence import NAMES
-from matcher.fields.columns import Cells, Column, column_of, digests, missing, read_columns
+from matcher.evidence import NAMES, SOUNDS
+from matcher.fields.columns import (
+    Cells,
+    Column,
+    column_of,
+    digests,
+    merged_sounds,
+    missing,
+    mixed,
+    read_columns,
+    sounding,
+)
 from matcher.project import Project
 from matcher.records import Records
 from matcher.tables import Problem
@@ -35,6 +45,10 @@ class Parts:
         """The parts of some of the rows, in that order."""
         columns = {name: column.take(rows) for name, column in self.columns.items()}
         return Parts(len(rows), columns, ())
+
+    def closeup(self, name: str) -> Column:
+        """The column behind a close-up: of a field, of NAMES, or of how the names of a record sound, SOUNDS."""
+        return sounding(self.columns[NAMES]) if name == SOUNDS else self.columns[name]
 
     def empty_rows(self) -> NDArray[np.int64]:
         """The rows in which every field is missing."""
@@ -77,7 +91,9 @@ def pooled(columns: Sequence[Column]) -> Column:
         names.pool([column.normals[code] for column, code in zip(columns, combination, strict=True) if code >= 0])
         for combination in combinations
     ]
-    return column_of(NAMES, "name", values).take(inverse.reshape(-1))
+    column = column_of(NAMES, "name", values)
+    named = combinations[(combinations >= 0).any(axis=1)]
+    return replace(column, sounds=merged_sounds(columns, named)).take(inverse.reshape(-1))
 
 
 def row_order(parts: Parts) -> NDArray[np.uint64]:
@@ -85,12 +101,5 @@ def row_order(parts: Parts) -> NDArray[np.uint64]:
     order = np.zeros(parts.rows, np.uint64)
     for name, column in parts.columns.items():
         of_values = np.append(digests(f"{name}\n", column.normals), np.uint64(0))  # the last serves code -1
-        order = _mixed(order * np.uint64(0x9E3779B97F4A7C15) + of_values[column.codes])
+        order = mixed(order * np.uint64(0x9E3779B97F4A7C15) + of_values[column.codes])
     return order
-
-
-def _mixed(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The finaliser of SplitMix64 (Steele, Lea, Flood 2014)."""
-    words = (words ^ (words >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    words = (words ^ (words >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return words ^ (words >> np.uint64(31))

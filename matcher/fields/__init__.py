@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, cast
 
 SERVING = 2  # of a part with several values, at most so many serve
+MOST_SOUNDS = 20  # grams of the sound of a name
 
 
 class Unreadable(ValueError):

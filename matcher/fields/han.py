@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, cast
 
-from matcher.fields import pinyin, sinitic
+from matcher.fields import MOST_SOUNDS, pinyin, sinitic
 from matcher.fields.tables import lines, mapping
 
 # 々, 〇, the ideographs of planes 0, 2 and 3, and their compatibility forms.
@@ -66,7 +66,7 @@ def sounds(runs: Sequence[str]) -> tuple[str, ...]:
     if len(characters) - size < LONGEST_GIVEN_NAME:
         return found
     foreign = sinitic.of_foreign(tuple(map(given_name, runs)))
-    return tuple(dict.fromkeys((*foreign, *found)))[: sinitic.MOST]
+    return tuple(dict.fromkeys((*foreign, *found)))[:MOST_SOUNDS]
 
 
 def given_name(run: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
-from matcher.fields import Unreadable, Value, cells, han, latin, pinyin, scripts, sinitic, sound
+from matcher.fields import MOST_SOUNDS, Unreadable, Value, cells, han, latin, pinyin, scripts, sinitic, sound
 from matcher.fields.qgrams import bigrams_of
 from matcher.fields.scripts import titles
 
@@ -160,7 +160,7 @@ def _first_sounds(writings: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     if len(writings) == 1:
         return writings[0]
     turns = chain.from_iterable(zip_longest(*writings))
-    return tuple(dict.fromkeys(gram for gram in turns if gram is not None))[: sinitic.MOST]
+    return tuple(dict.fromkeys(gram for gram in turns if gram is not None))[:MOST_SOUNDS]
 
 
 def _value(words: Sequence[str], sounds: tuple[str, ...] = ()) -> Value | None:

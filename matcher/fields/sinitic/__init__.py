@@ -14,16 +14,15 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 
+from matcher.fields import MOST_SOUNDS
 from matcher.fields.sinitic import codes, skeleton, spellings, syllables
-
-MOST = 20  # grams of a name
 
 Syllables = Sequence[tuple[str, ...]]  # how each syllable of a name may be spelled in one language
 
 
 @lru_cache(maxsize=2**16)
 def of_han(characters: str, pinyin: tuple[str, ...], surname: bool) -> tuple[str, ...]:
-    """The grams of a name in simplified characters, with the pinyin of each; at most MOST.
+    """The grams of a name in simplified characters, with the pinyin of each; at most MOST_SOUNDS.
 
     surname  whether the name begins with one
     """
@@ -72,4 +71,4 @@ def _surname(code: str) -> str:
 
 
 def _first(grams: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(grams))[:MOST]
+    return tuple(dict.fromkeys(grams))[:MOST_SOUNDS]

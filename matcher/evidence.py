@@ -14,16 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 NAMES = "names"  # all names of a record together; every project with a name field has it
+HAN = "han?"  # the mark that a name is written in Han characters
 SOUNDS = "sounds"  # how they sound, in any language; likewise
 
 Levels = NDArray[np.int8]
 
 # Lower ends of the levels of a similarity, after chance agreement is taken out (1 = same q-grams, 0 = unrelated).
 SIMILARITY_CUTS = np.array([0.25, 0.45, 0.6, 0.75, 0.9, 0.999], np.float32)
-# Of a similarity of sounds, and the level that it gives at least. Names of two syllables that sound alike and are
-# spelled otherwise have 0.15, names of three 0.25; exact spelling says more than sound.
-SOUND_CUTS = np.array([0.14, 0.24, 0.4], np.float32)
-_SOUND_LEVELS = np.array([1, 3, 4, 5], np.int8)
+# Of a similarity of sounds, and the level it gives at least, where names are spelled otherwise and not both in Han.
+# Names of two syllables have 0.2 if they sound alike, names of three 0.25.
+SOUND_CUTS = np.array([0.19, 0.34], np.float32)
+_SOUND_LEVELS = np.array([1, 3, 4], np.int8)
 _SOME = 3  # the level from which a name field agrees at all: strangers seldom reach it
 CLOSEUP_POSITIONS = 32  # draws into the 64 bits of a close-up
 CLOSEUP_FILL = 1 - (63 / 64) ** CLOSEUP_POSITIONS
@@ -73,6 +74,7 @@ class Layout:
     @property
     def tags(self) -> tuple[tuple[str, str], ...]:
         tags = [(NAMES, "")] if self._several_names else []
+        tags += [(name, HAN) for name in ([NAMES] if self._several_names else self._names)]
         for name, kind in self.fields:
             if kind == "date":
                 tags += [(name, part) for part in (*DATE_TAGS, *DATE_MARKS)]
@@ -165,7 +167,8 @@ def levels_of(layout: Layout, similarity: NDArray[np.float32], agree: NDArray[np
         else:
             found = _similarity_levels(similarity[:, closeup[name]])
             if kind == "names" or (kind == "name" and NAMES not in closeup):
-                found = np.maximum(found, _sound_levels(similarity[:, closeup[SOUNDS]]))
+                sounds = _sound_levels(similarity[:, closeup[SOUNDS]])
+                found = np.where((found < _SOME) & ~agree[:, tag[name, HAN]], np.maximum(found, sounds), found)
         levels[:, column] = np.where(agree[:, tag[name, ""]], found, 0)
     if NAMES in closeup:
         names = [column for column, (_, kind) in enumerate(layout.evidence) if kind == "name"]

@@ -14,6 +14,7 @@ from matcher.fields.columns import (
     Column,
     column_of,
     digests,
+    merged_han,
     merged_sounds,
     missing,
     mixed,
@@ -93,7 +94,9 @@ def pooled(columns: Sequence[Column]) -> Column:
     ]
     column = column_of(NAMES, "name", values)
     named = combinations[(combinations >= 0).any(axis=1)]
-    return replace(column, sounds=merged_sounds(columns, named)).take(inverse.reshape(-1))
+    return replace(
+        column, sounds=merged_sounds(columns, named), parts={**column.parts, "han": merged_han(columns, named)}
+    ).take(inverse.reshape(-1))
 
 
 def row_order(parts: Parts) -> NDArray[np.uint64]:

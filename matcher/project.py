@@ -26,7 +26,7 @@ from matcher.errors import DataError, UsageError
 from matcher.evidence import NAMES, Layout
 
 MAX_PROJECT_BYTES = 1 << 20  # a project file is a page of text
-ENCODING_VERSION = 1  # of the tokens and close-ups; part of the fingerprint
+ENCODING_VERSION = 2  # of the tokens and close-ups; part of the fingerprint
 _RARER = ", rarer than 1 in "
 
 Kind = Literal["name", "date", "document", "category", "place"]

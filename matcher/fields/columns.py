@@ -156,7 +156,7 @@ def sounding(column: Column) -> Column:
     return Column(column.codes, column.normals, {}, starts, grams, _NO_SOUNDS)
 
 
-def merged_sounds(columns: Sequence[Column], codes: Rows) -> Words:
+def merged_sounds(columns: Sequence[Column], codes: NDArray[np.integer]) -> Words:
     """(values, MOST_SOUNDS) uint64: the distinct sounds of values of several columns, of each column in turn.
 
     codes  (values, columns) which value of each column; -1 = none
@@ -171,6 +171,15 @@ def merged_sounds(columns: Sequence[Column], codes: Rows) -> Words:
     np.put_along_axis(distinct, order, by_value, axis=1)
     held_first = np.argsort(distinct == 0, axis=1, kind="stable")
     return np.take_along_axis(distinct, held_first, axis=1)[:, :MOST_SOUNDS]
+
+
+def merged_han(columns: Sequence[Column], codes: NDArray[np.integer]) -> Words:
+    """(values, SERVING) uint64: the part `han` of values of several columns: there where one of them has it."""
+    tables = [column.parts["han"] for column in columns if column.normals]
+    held = codes[:, [bool(column.normals) for column in columns]].T
+    found = [np.where(own[:, None] >= 0, table[own], np.uint64(0)) for table, own in zip(tables, held, strict=True)]
+    merged: Words = np.minimum(np.max(found, axis=0), np.uint64(1))
+    return merged
 
 
 def mixed(words: Words) -> Words:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
@@ -33,7 +34,7 @@ PARTS: tuple[str, ...] = (
     "word_initials",  # each word, with the first letters of all
     "sound_initials",  # the sound code of each word, with the first letters of all
 )
-COMPARED: tuple[str, ...] = ()
+COMPARED: tuple[str, ...] = ("han",)  # there where a name is written in Han characters
 
 # Parts of a whole name, and the part of each word from whose frequencies that of the whole can be told.
 OF_EACH_WORD = {
@@ -70,7 +71,10 @@ def normalise(text: str) -> Value | None:
         raise Unreadable("has no letter that can be read")
     if len(words) > MOST_WORDS:
         raise Unreadable(f"has more than {MOST_WORDS} words")
-    return _value(words, _first_sounds([writing.sounds for writing in writings]))
+    value = _value(words, _first_sounds([writing.sounds for writing in writings]))
+    if value is None or not any(writing.han for writing in writings):
+        return value
+    return replace(value, parts={**value.parts, "han": ("han",)})
 
 
 def pool(normals: Sequence[str]) -> Value | None:
@@ -111,6 +115,7 @@ class Writing(NamedTuple):
 
     words: Sequence[str]
     sounds: tuple[str, ...]
+    han: bool
 
 
 def _writings(shaped: str) -> list[Writing]:
@@ -125,9 +130,9 @@ def _writings(shaped: str) -> list[Writing]:
             else:
                 others += _latin_words(run)
         if han_runs:
-            writings.append(Writing(_han_words(han_runs), han.sounds(han_runs)))
+            writings.append(Writing(_han_words(han_runs), han.sounds(han_runs), True))
         if others:
-            writings.append(Writing(others, sinitic.of_latin(tuple(others[:MOST_WORDS]))))
+            writings.append(Writing(others, sinitic.of_latin(tuple(others[:MOST_WORDS])), False))
     return writings
 
 

@@ -49,21 +49,22 @@ def of_latin(words: tuple[str, ...]) -> tuple[str, ...]:
     found = _grams(coded, surname=False)
     if others:
         ends = [word[0] for word in (sinitic[:1] + sinitic[-1:]) if len(word) == 1]
-        found += map(_surname, map(codes.fine, ends))
+        found += [_surname(codes.coarse(codes.fine(end))) for end in ends]
         # Any of the words may be no Chinese name after all.
         found += chain.from_iterable(skeleton.of_latin(word) for word, _ in spelled)
     return _first(found)
 
 
 def _grams(coded: Syllables, surname: bool) -> list[str]:
-    alone = list(map(_surname, coded[0])) if surname and coded else []
+    alone = [_surname(codes.coarse(code)) for code in coded[0]] if surname and coded else []
     pairs = [
         f"{codes.coarse(one)}-{codes.coarse(other)}"
         for ways, next_ways in pairwise(coded)
         for one in ways
         for other in next_ways
     ]
-    return [*chain.from_iterable(coded), *alone, *pairs]
+    whole = [f"{one}+{other}" for one in coded[0] for other in coded[1]] if len(coded) == 2 else []
+    return [*chain.from_iterable(coded), *alone, *pairs, *whole]
 
 
 def _surname(code: str) -> str:

@@ -21,11 +21,11 @@ _INITIALS = {
     "H": "h hw",
     "Y": "y nh",
     "W": "w v",
-    "": "ng",
+    "": "ng ngh",
 }
 _CLASS = {spelled: sound for sound, spellings in _INITIALS.items() for spelled in spellings.split()}
 _SYLLABLE = re.compile(
-    f"({'|'.join(sorted(_CLASS, key=len, reverse=True))})?([aeiouvyw]+?)(?:h|re?)?(ng|nh|ck?|[nmptkl])?"
+    f"({'|'.join(sorted(_CLASS, key=len, reverse=True))})?([aeiouvyw]+?)(?:h|re?)?(ng|nh|ch|ck?|[nmptkl])?"
 )
 
 _VOWELS = {
@@ -46,7 +46,7 @@ _VOWELS = {
 }
 _VOWEL = {spelled: vowel for vowel, spellings in _VOWELS.items() for spelled in spellings.split()}
 _BEFORE_AN_END = {"ai": "a", "au": "a", "io": "o", "iu": "u", "oi": "o", "ou": "u", "ua": "a", "ui": "u"}
-_ENDS = {"nh": "ng", "c": "k", "ck": "k", "l": "t"}  # Vietnamese; Korean has l where Chinese had t
+_ENDS = {"nh": "ng", "c": "k", "ch": "k", "ck": "k", "l": "t"}  # Vietnamese; Korean has l where Chinese had t
 _NASALS = ("n", "m", "ng")
 
 NG = "ng"  # Ng and M, the surnames without a vowel

@@ -23,6 +23,7 @@ PARTS: tuple[str, ...] = (
     "whole",  # the sorted words
     "sound",  # the sorted sound codes of the words
     "loose",  # the sorted codes of the words, in which the spellings of one name in any language meet
+    "sinitic",  # the sorted codes of the syllables of a Chinese name: romanisations meet; a Han name has two
     "word",  # each word
     "word_sound",  # the sound code of each word
     "first3",  # the first three letters of each word
@@ -74,7 +75,8 @@ def normalise(text: str) -> Value | None:
     value = _value(words, _first_sounds([writing.sounds for writing in writings]))
     if value is None or not any(writing.han for writing in writings):
         return value
-    return replace(value, parts={**value.parts, "han": ("han",)})
+    codes = _distinct([*value.parts.get("sinitic", ()), *(writing.code for writing in writings if writing.code)])
+    return replace(value, parts={**value.parts, "han": ("han",), **({"sinitic": codes} if codes else {})})
 
 
 def pool(normals: Sequence[str]) -> Value | None:
@@ -115,7 +117,8 @@ class Writing(NamedTuple):
 
     words: Sequence[str]
     sounds: tuple[str, ...]
-    han: bool
+    han: bool = False
+    code: str | None = None  # in Cantonese
 
 
 def _writings(shaped: str) -> list[Writing]:
@@ -130,9 +133,10 @@ def _writings(shaped: str) -> list[Writing]:
             else:
                 others += _latin_words(run)
         if han_runs:
-            writings.append(Writing(_han_words(han_runs), han.sounds(han_runs), True))
+            code = sinitic.code_in_cantonese("".join(han_runs))
+            writings.append(Writing(_han_words(han_runs), han.sounds(han_runs), han=True, code=code))
         if others:
-            writings.append(Writing(others, sinitic.of_latin(tuple(others[:MOST_WORDS])), False))
+            writings.append(Writing(others, sinitic.of_latin(tuple(others[:MOST_WORDS]))))
     return writings
 
 
@@ -185,6 +189,9 @@ def _parts(normal: str, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
     parts["whole"] = (normal,)
     parts["sound"] = (" ".join(sorted([sound.code(word) for word in words])),)
     parts["loose"] = (" ".join(sorted([scripts.loose(word) for word in words])),)
+    code = sinitic.code([word for word in words if len(word) > 1])
+    if code:
+        parts["sinitic"] = (code,)
     serving = _serving(words)
     if serving:
         parts["word"] = serving

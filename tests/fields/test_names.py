@@ -132,9 +132,19 @@ def test_another_spelling_takes_no_sound_away() -> None:
     assert set(read("Eileen Chang").sounds) <= set(read("Eileen Chang (Zhang Ailing)").sounds)
 
 
+@pytest.mark.parametrize("latin", ["Chang Wei-wen", "Zhang Weiwen", "Cheung Wai Man", "WAI MAN CHEUNG"])
+def test_romanisations_meet_in_a_code(latin: str) -> None:
+    assert set(read(latin).parts["sinitic"]) <= set(read("张伟文").parts["sinitic"])
+
+
+def test_names_that_are_not_chinese_have_no_such_code() -> None:
+    assert "sinitic" not in read("Eileen Chang").parts
+
+
 def test_parts_of_a_name() -> None:
     assert read("张晓伟").parts == {
         "han": ("han",),
+        "sinitic": ("C/a/ng S/iu/ W/e/", "C/o/ng H/iu/ W/ai/"),
         "letters": ("aaeghiinowxz",),
         "whole": ("xiaowei zhang",),
         "sound": ("xiaowei zan",),
@@ -206,7 +216,7 @@ def test_the_repr_of_a_value_shows_no_name() -> None:
 
 def _in_latin(value: Value) -> Value:
     """A value as if the name had been written in Latin letters, which is what a normal form is."""
-    return replace(value, parts={part: held for part, held in value.parts.items() if part != "han"})
+    return replace(value, parts={part: held for part, held in value.parts.items() if part not in ("han", "sinitic")})
 
 
 @settings(max_examples=300)
@@ -232,7 +242,9 @@ def test_values_keep_the_contract(cell: str) -> None:
     assert len(set(value.sounds)) == len(value.sounds) <= MOST_SOUNDS
     assert all(texts and all(texts) and len(set(texts)) == len(texts) for texts in value.parts.values())
     assert len(set(value.qgrams)) == len(value.qgrams) > 0
-    assert names.pool([value.normal]) == _in_latin(value)
+    pooled = names.pool([value.normal])
+    assert pooled is not None
+    assert _in_latin(pooled) == _in_latin(value)
 
 
 @given(st.lists(st.sampled_from(["zhang", "wei", "smith", "lv", "иванов", "nguyễn"]), min_size=1, max_size=5))

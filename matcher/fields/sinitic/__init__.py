@@ -55,6 +55,24 @@ def of_latin(words: tuple[str, ...]) -> tuple[str, ...]:
     return _first(found)
 
 
+def code(words: Sequence[str]) -> str | None:
+    """One code of the Latin words of a name, in any order; None where one of them is not Chinese.
+
+    >>> code(["chang", "wei"]) == code(["wei", "zhang"])
+    True
+    """
+    cut = [syllables.split(word) for word in words]
+    if not all(cut):
+        return None
+    return " ".join(sorted(codes.fine(syllable) for found in cut for syllable in found or ()))
+
+
+def code_in_cantonese(characters: str) -> str | None:
+    """That code of a Cantonese spelling of simplified characters; None where one of them has none."""
+    spelled = [spellings.in_cantonese(character, "") for character in characters]
+    return " ".join(sorted(codes.fine(ways[0]) for ways in spelled)) if all(spelled) else None
+
+
 def _grams(coded: Syllables, surname: bool) -> list[str]:
     alone = [_surname(codes.coarse(code)) for code in coded[0]] if surname and coded else []
     pairs = [

@@ -57,8 +57,8 @@ def spell(jyutping: str) -> tuple[str, ...]:
         return ("ng",)
     initial, final = found[1] or "", found[2]
     if final == "i" and initial in ("z", "c"):
-        return "tsze", "chi", "chee"
+        return "chi", "chee", "tsze"
     if final == "i" and initial == "s":
-        return "sze", "si", "see"
+        return "si", "see", "sze"
     finals = _FINALS.get(final, _LONG_A.sub("a", final)).split()
     return tuple(f"{i}{f}" for i in _SEVERAL_INITIALS.get(initial, (_INITIALS.get(initial, initial),)) for f in finals)

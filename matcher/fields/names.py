@@ -53,6 +53,11 @@ WORDS_SERVING = 3  # of a name with more words, the longest serve as `word`
 
 _HAN_TITLES = re.compile(f"(?:先生|女士|小姐|太太)(?![{han.CHARACTERS}])")
 
+# Or is a surname of Hong Kong, too: it joins two names only between them.
+_ALIAS = re.compile(
+    r"(?<=\S)[,，]?\s+(?:or|alias|aka|a\.k\.a\.?|also known as|formerly|née)(?=[\s:]):?\s*"
+    "|[,，]?\\s*(?:又名|别名|別名|化名|曾用名|原名)[:：]?\\s*"
+)
 _RUNS = re.compile(rf"[{han.CHARACTERS}]+|[^\s{han.CHARACTERS}]+")
 _APART, _HYPHEN, _ANOTHER_WRITING = " ", "-", "\n"
 
@@ -65,7 +70,7 @@ def normalise(text: str) -> Value | None:
     cleaned = cells.clean(text, LONGEST)
     if cleaned is None:
         return None
-    shaped = titles.strip(scripts.readable(cleaned)).replace("u:", "ü").translate(_SHAPES)
+    shaped = titles.strip(scripts.readable(_ALIAS.sub(" / ", cleaned))).replace("u:", "ü").translate(_SHAPES)
     writings = _writings(shaped)
     words = titles.drop(_united([writing.words for writing in writings]))
     if not writings:

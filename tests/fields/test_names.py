@@ -128,6 +128,17 @@ def test_a_name_tells_whether_it_is_written_in_han(cell: str, han: bool) -> None
     assert ("han" in read(cell).parts) == han
 
 
+@pytest.mark.parametrize(
+    "cell", ["Lin Mei or Lam Mei", "Lin Mei aka Lam Mei", "Lin Mei, also known as Lam Mei", "林梅，又名 Lam Mei"]
+)
+def test_an_alias_is_another_writing(cell: str) -> None:
+    assert normal(cell) == "lam lin mei"
+
+
+def test_or_is_a_surname_too() -> None:
+    assert normal("Or Wai Man") == normal("Wai Man Or") == "man or wai"
+
+
 def test_another_spelling_takes_no_sound_away() -> None:
     assert set(read("Eileen Chang").sounds) <= set(read("Eileen Chang (Zhang Ailing)").sounds)
 

@@ -26,11 +26,13 @@ def of_han(characters: str, pinyin: tuple[str, ...], surname: bool) -> tuple[str
 
     surname  whether the name begins with one
     """
-    found: list[str] = []
+    by_system: list[Syllables] = []
     for system in spellings.SYSTEMS:
         spelled = [system(character, syllable) for character, syllable in zip(characters, pinyin, strict=True)]
-        found += _grams([tuple(dict.fromkeys(map(codes.fine, ways))) for ways in spelled], surname)
-    return _first(found)
+        by_system.append([tuple(dict.fromkeys(map(codes.fine, ways))) for ways in spelled])
+    found = [code for coded in by_system for code in coded[0]] if surname else []
+    found += [_surname(code) for code in found]
+    return _first(chain(found, chain.from_iterable(map(_grams, by_system))))
 
 
 @lru_cache(maxsize=2**16)
@@ -46,10 +48,10 @@ def of_latin(words: tuple[str, ...]) -> tuple[str, ...]:
     sinitic = [found for _, found in spelled if found]
     others = [word for word, found in spelled if not found]
     coded = [(codes.fine(syllable),) for syllable in chain.from_iterable(sinitic)]
-    found = _grams(coded, surname=False)
+    found = _grams(coded)
     if others:
         ends = [word[0] for word in (sinitic[:1] + sinitic[-1:]) if len(word) == 1]
-        found += [_surname(codes.coarse(codes.fine(end))) for end in ends]
+        found += [_surname(codes.fine(end)) for end in ends]
         # Any of the words may be no Chinese name after all.
         found += chain.from_iterable(skeleton.of_latin(word) for word, _ in spelled)
     return _first(found)
@@ -73,8 +75,7 @@ def code_in_cantonese(characters: str) -> str | None:
     return " ".join(sorted(codes.fine(ways[0]) for ways in spelled)) if all(spelled) else None
 
 
-def _grams(coded: Syllables, surname: bool) -> list[str]:
-    alone = [_surname(codes.coarse(code)) for code in coded[0]] if surname and coded else []
+def _grams(coded: Syllables) -> list[str]:
     pairs = [
         f"{codes.coarse(one)}-{codes.coarse(other)}"
         for ways, next_ways in pairwise(coded)
@@ -82,11 +83,11 @@ def _grams(coded: Syllables, surname: bool) -> list[str]:
         for other in next_ways
     ]
     whole = [f"{one}+{other}" for one in coded[0] for other in coded[1]] if len(coded) == 2 else []
-    return [*chain.from_iterable(coded), *alone, *pairs, *whole]
+    return [*chain.from_iterable(coded), *pairs, *whole]
 
 
 def _surname(code: str) -> str:
-    return f"{code}."
+    return f"{codes.coarse(code)}."
 
 
 def _first(grams: Iterable[str]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ _LEADS, _VOWELS, _ENDS = (
 )
 _FIRST = ord("가")
 _LAST = ord("힣")
-_HABITS = {"yeo": ("you",), "eo": ("u",), "eu": ("u",), "u": ("oo",)}
+_HABITS = {"yeo": ("you", "yu"), "eo": ("u",), "eu": ("u",), "u": ("oo",), "o": ("oh",)}
 
 
 @lru_cache(maxsize=2**11)

@@ -22,7 +22,7 @@ def spell(hangul: str) -> tuple[str, ...]:
     """The ways one syllable is spelled; an r at its beginning may fall away or turn into n, as in the South.
 
     >>> spell("정"), spell("리"), spell("로")
-    (('jeong', 'jung'), ('ri', 'i'), ('ro', 'no'))
+    (('jeong', 'jung'), ('ri', 'i'), ('ro', 'roh', 'no', 'noh'))
     """
     if not _FIRST <= ord(hangul) <= _LAST:
         return ()

@@ -17,22 +17,24 @@ from itertools import chain, pairwise
 from matcher.fields import MOST_SOUNDS
 from matcher.fields.sinitic import codes, skeleton, spellings, syllables
 
-Syllables = Sequence[tuple[str, ...]]  # how each syllable of a name may be spelled in one language
 
-
-@lru_cache(maxsize=2**16)
-def of_han(characters: str, pinyin: tuple[str, ...], surname: bool) -> tuple[str, ...]:
+def of_han(characters: str, pinyin: Sequence[str], surname: bool) -> tuple[str, ...]:
     """The grams of a name in simplified characters, with the pinyin of each; at most MOST_SOUNDS.
 
     surname  whether the name begins with one
     """
-    by_system: list[Syllables] = []
-    for system in spellings.SYSTEMS:
-        spelled = [system(character, syllable) for character, syllable in zip(characters, pinyin, strict=True)]
-        by_system.append([tuple(dict.fromkeys(map(codes.fine, ways))) for ways in spelled])
-    found = [code for coded in by_system for code in coded[0]] if surname else []
-    found += [_surname(code) for code in found]
-    return _first(chain(found, chain.from_iterable(map(_grams, by_system))))
+    read = list(zip(characters, pinyin, strict=True))
+    found = list(_surnames(*read[0])) if surname else []
+    coded = [_coded(*each) for each in read]
+    joined = [_joined(*one, *other) for one, other in pairwise(read)]
+    for system in range(len(spellings.SYSTEMS)):
+        for codes_of_one in coded:
+            found += codes_of_one[system]
+        for pairs in joined:
+            found += pairs[system]
+        if len(read) == 2:
+            found += _wholes(coded[0][system], coded[1][system])
+    return _first(found)
 
 
 @lru_cache(maxsize=2**16)
@@ -47,8 +49,7 @@ def of_latin(words: tuple[str, ...]) -> tuple[str, ...]:
     spelled = [(word, syllables.split(word)) for word in words if len(word) > 1]
     sinitic = [found for _, found in spelled if found]
     others = [word for word, found in spelled if not found]
-    coded = [(codes.fine(syllable),) for syllable in chain.from_iterable(sinitic)]
-    found = _grams(coded)
+    found = _grams([codes.fine(syllable) for syllable in chain.from_iterable(sinitic)])
     if others:
         ends = [word[0] for word in (sinitic[:1] + sinitic[-1:]) if len(word) == 1]
         found += [_surname(codes.fine(end)) for end in ends]
@@ -71,19 +72,50 @@ def code(words: Sequence[str]) -> str | None:
 
 def code_in_cantonese(characters: str) -> str | None:
     """That code of a Cantonese spelling of simplified characters; None where one of them has none."""
-    spelled = [spellings.in_cantonese(character, "") for character in characters]
-    return " ".join(sorted(codes.fine(ways[0]) for ways in spelled)) if all(spelled) else None
+    coded = [_code_in_cantonese(character) for character in characters]
+    return " ".join(sorted(filter(None, coded))) if all(coded) else None
 
 
-def _grams(coded: Syllables) -> list[str]:
-    pairs = [
-        f"{codes.coarse(one)}-{codes.coarse(other)}"
-        for ways, next_ways in pairwise(coded)
-        for one in ways
-        for other in next_ways
-    ]
-    whole = [f"{one}+{other}" for one in coded[0] for other in coded[1]] if len(coded) == 2 else []
-    return [*chain.from_iterable(coded), *pairs, *whole]
+@lru_cache(maxsize=2**14)
+def _code_in_cantonese(character: str) -> str | None:
+    spelled = spellings.in_cantonese(character, "")
+    return codes.fine(spelled[0]) if spelled else None
+
+
+@lru_cache(maxsize=2**14)
+def _coded(character: str, syllable: str) -> tuple[tuple[str, ...], ...]:
+    """The codes of a character in each system."""
+    return tuple(tuple(dict.fromkeys(map(codes.fine, system(character, syllable)))) for system in spellings.SYSTEMS)
+
+
+@lru_cache(maxsize=2**12)
+def _surnames(character: str, syllable: str) -> tuple[str, ...]:
+    """The codes of a character that begins a surname, in all systems, and what they are beside a Western name."""
+    found = list(chain.from_iterable(_coded(character, syllable)))
+    return tuple(dict.fromkeys([*found, *map(_surname, found)]))
+
+
+@lru_cache(maxsize=2**16)
+def _joined(one: str, its: str, other: str, its_own: str) -> tuple[tuple[str, ...], ...]:
+    """The grams of two neighbours, a character and its pinyin each, in each system."""
+    return tuple(map(_pairs, _coded(one, its), _coded(other, its_own)))
+
+
+def _grams(coded: Sequence[str]) -> list[str]:
+    """Of the codes of a Latin name's syllables."""
+    whole = _wholes(coded[:1], coded[1:]) if len(coded) == 2 else []
+    return [*coded, *chain.from_iterable(_pairs([one], [other]) for one, other in pairwise(coded)), *whole]
+
+
+def _pairs(one: Iterable[str], other: Sequence[str]) -> tuple[str, ...]:
+    """Each code of a syllable with each of the next, coarse."""
+    ends = list(map(codes.coarse, other))
+    return tuple(dict.fromkeys(f"{codes.coarse(code)}-{end}" for code in one for end in ends))
+
+
+def _wholes(one: Sequence[str], other: Sequence[str]) -> list[str]:
+    """Each code with each of the other syllable: a name of two syllables would say too little else."""
+    return [f"{code}+{end}" for code in one for end in other]
 
 
 def _surname(code: str) -> str:

@@ -74,6 +74,7 @@ def fine(syllable: str) -> str:
     return f"{initial}/{vowel}/{end}"
 
 
+@lru_cache(maxsize=2**13)
 def coarse(code: str) -> str:
     """Of a fine code only the class of the initial, and whether the end is nasal."""
     initial, _, end = code.split("/")

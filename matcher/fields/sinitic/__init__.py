@@ -50,9 +50,10 @@ def of_latin(words: tuple[str, ...]) -> tuple[str, ...]:
     sinitic = [found for _, found in spelled if found]
     others = [word for word, found in spelled if not found]
     found = _grams([codes.fine(syllable) for syllable in chain.from_iterable(sinitic)])
-    if others:
+    if others or len(found) == 1:
         ends = [word[0] for word in (sinitic[:1] + sinitic[-1:]) if len(word) == 1]
         found += [_surname(codes.fine(end)) for end in ends]
+    if others:
         # Any of the words may be no Chinese name after all.
         found += chain.from_iterable(skeleton.of_latin(word) for word, _ in spelled)
     return _first(found)

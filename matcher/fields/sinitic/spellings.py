@@ -44,6 +44,9 @@ def in_hokkien(character: str, syllable: str) -> tuple[str, ...]:
 
 
 def in_vietnamese(character: str, syllable: str) -> tuple[str, ...]:
+    usual = _vietnamese().get(character)
+    if usual:
+        return usual
     read = _readings().get(character, NONE).vietnamese
     return (vietnamese.spell(read),) if read else ()
 
@@ -68,4 +71,13 @@ def _readings() -> dict[str, Readings]:
 
 @cache
 def _hokkien() -> dict[str, tuple[str, ...]]:
-    return {character: tuple(spelled.split()) for character, spelled in rows("hokkien.tsv")}
+    return _spelled("hokkien.tsv")
+
+
+@cache
+def _vietnamese() -> dict[str, tuple[str, ...]]:
+    return _spelled("vietnamese.tsv")
+
+
+def _spelled(name: str) -> dict[str, tuple[str, ...]]:
+    return {character: tuple(spelled.split()) for character, spelled in rows(name)}

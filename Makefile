@@ -3,10 +3,11 @@
 # check  format, lint, types, import rules
 # bench  kernels and encoder, beside anonlink and faiss
 # quality  F1 and more on labelled data, for every profile
+# names  how well names in one script find themselves in another
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test check bench quality format clean
+.PHONY: demo test check bench quality names format clean
 
 demo: .venv/.product
 	PATH="$(CURDIR)/$(BIN):$$PATH" bash examples/star_homecoming.sh demo
@@ -25,6 +26,9 @@ bench: .venv/.developer .venv-bench/.peers
 	$(BIN)/pytest benchmarks/test_*.py --benchmark-enable --benchmark-only -n 0
 	$(BIN)/python benchmarks/engines.py --peers .venv-bench/bin/python
 	$(BIN)/python benchmarks/registers.py
+
+names: .venv/.developer
+	$(BIN)/python benchmarks/names.py
 
 quality: .venv/.developer
 	$(BIN)/python benchmarks/quality.py

@@ -85,7 +85,7 @@ def closeup_source(parts: Parts, layout: Layout) -> CloseupSource:
     starts, grams, lists = [np.zeros(1, np.int64)], [np.empty(0, np.uint64)], []
     total_lists = total_grams = 0
     for name in layout.closeups:
-        column = parts.columns[name]
+        column = parts.closeup(name)
         starts.append(total_grams + column.starts[1:])
         grams.append(column.grams)
         lists.append(np.where(column.codes >= 0, column.codes.astype(np.int64) + total_lists, -1))

@@ -19,12 +19,18 @@ from matcher.agreement import date_levels, document_levels, place_levels
 Kind = Literal["name", "date", "document", "category", "place", "phone"]  # of a field
 
 NAMES = "names"  # all names of a record together; every project with a name field has it
+HAN = "han?"  # the mark that a name is written in Han characters
+SOUNDS = "sounds"  # how they sound, in any language; likewise
 
 
 Levels = NDArray[np.int8]
 
 # Lower ends of the levels of a similarity, after chance agreement is taken out (1 = same q-grams, 0 = unrelated).
 SIMILARITY_CUTS = np.array([0.25, 0.45, 0.6, 0.75, 0.9, 0.999], np.float32)
+# Of a similarity of sounds, and the level it gives at least, where names are spelled otherwise and not both in Han.
+# Names of two syllables have 0.2 if they sound alike, names of three 0.25.
+SOUND_CUTS = np.array([0.19, 0.34], np.float32)
+_SOUND_LEVELS = np.array([1, 3, 4], np.int8)
 _SOME = 3  # the level from which a name field agrees at all: strangers seldom reach it
 CLOSEUP_POSITIONS = 32  # draws into the 64 bits of a close-up
 CLOSEUP_FILL = 1 - (63 / 64) ** CLOSEUP_POSITIONS
@@ -53,8 +59,10 @@ TAGS: Mapping[str, tuple[str, ...]] = {
 class Layout:
     """Which close-ups and tags a list carries, from the names and kinds of its fields.
 
-    closeups  one 64-bit close-up each: NAMES where there are several name fields, every name, document, place and phone
-    tags      (field, part): NAMES where there are several name fields, then the TAGS of every field
+    closeups  one 64-bit close-up each: NAMES where there are several name fields, every name, document, place and
+              phone, and SOUNDS where there is a name field
+    tags      (field, part): NAMES where there are several name fields, HAN of all names together, then the TAGS of
+              every field
     evidence  (name, kind) of the evidence columns: NAMES where there are several name fields, and every field
     columns   their names
     """
@@ -64,25 +72,28 @@ class Layout:
     @property
     def closeups(self) -> tuple[str, ...]:
         similar = [name for name, kind in self.fields if kind in ("name", "document", "place", "phone")]
-        return (NAMES, *similar) if self._several_names else tuple(similar)
+        sounds = [SOUNDS] if self._names else []
+        return (*([NAMES] if len(self._names) > 1 else []), *similar, *sounds)
 
     @property
     def filters(self) -> tuple[tuple[str, str], ...]:
         """(name, kind) of the plain field filters: the close-ups first, then dates and categories."""
-        kinds = {NAMES: "name", **dict(self.fields)}
+        kinds = {NAMES: "name", SOUNDS: "name", **dict(self.fields)}
         closeups = self.closeups
         return tuple((name, kinds[name]) for name in (*closeups, *(n for n, _ in self.fields if n not in closeups)))
 
     @property
     def record(self) -> tuple[int, ...]:
-        """Which of `filters` make up the filter of a whole record: names together rather than each."""
-        skipped = {name for name, kind in self.fields if kind == "name"} if self._several_names else set()
+        """Which of `filters` make up the filter of a whole record: names together rather than each, as spelled."""
+        skipped = {SOUNDS, *(self._names if self._several_names else ())}
         return tuple(number for number, (name, _) in enumerate(self.filters) if name not in skipped)
 
     @property
     def tags(self) -> tuple[tuple[str, str], ...]:
+        names = [NAMES] if self._several_names else self._names
         together = ((NAMES, ""),) if self._several_names else ()
-        return (*together, *((name, part) for name, kind in self.fields for part in TAGS[kind]))
+        han = tuple((name, HAN) for name in names)
+        return (*together, *han, *((name, part) for name, kind in self.fields for part in TAGS[kind]))
 
     @property
     def evidence(self) -> tuple[tuple[str, str], ...]:
@@ -99,7 +110,11 @@ class Layout:
 
     @property
     def _several_names(self) -> bool:
-        return sum(kind == "name" for _, kind in self.fields) > 1
+        return len(self._names) > 1
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(name for name, kind in self.fields if kind == "name")
 
 
 _ALIKE = ("different", "hardly alike", "a little alike", "alike", "very alike", "nearly the same", "the same")
@@ -178,6 +193,9 @@ def levels_of(layout: Layout, similarity: NDArray[np.float32], agree: NDArray[np
             levels[:, column] = np.where(present, 1 + same, 0)
         else:
             alike = _similarity_levels(similarity[:, closeup[name]])
+            if kind == "names" or (kind == "name" and NAMES not in closeup):
+                sounds = _sound_levels(similarity[:, closeup[SOUNDS]])
+                alike = np.where((alike < _SOME) & ~agree[:, tag[name, HAN]], np.maximum(alike, sounds), alike)
             levels[:, column] = _LEVELS_OF_ALIKE[kind](alike, *agreeing)
     if NAMES in closeup:
         names = [column for column, (_, kind) in enumerate(layout.evidence) if kind == "name"]
@@ -194,6 +212,10 @@ def level_counts(levels: Levels, tops: Sequence[int], weight: NDArray[np.float64
 
 def _similarity_levels(similarity: NDArray[np.float32]) -> Levels:
     return (1 + np.searchsorted(SIMILARITY_CUTS, similarity, side="right")).astype(np.int8)
+
+
+def _sound_levels(similarity: NDArray[np.float32]) -> Levels:
+    return _SOUND_LEVELS[np.searchsorted(SOUND_CUTS, similarity, side="right")]
 
 
 def _name_levels(together: Levels, own: Levels) -> Levels:

@@ -9,8 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.bearer import told
-from matcher.evidence import NAMES
-from matcher.fields.columns import Cells, Column, Read, column_of, digests, missing, read_columns
+from matcher.evidence import NAMES, SOUNDS
+from matcher.fields.columns import (
+    Cells,
+    Column,
+    Read,
+    column_of,
+    digests,
+    merged_han,
+    merged_sounds,
+    missing,
+    mixed,
+    read_columns,
+    sounding,
+)
 from matcher.gaps import Gaps, gaps_of
 from matcher.project import Project
 from matcher.records import Records
@@ -39,6 +51,10 @@ class Parts:
         """The parts of some of the rows, in that order."""
         columns = {name: column.take(rows) for name, column in self.columns.items()}
         return Parts(len(rows), columns, ())
+
+    def closeup(self, name: str) -> Column:
+        """The column behind a close-up: of a field, of NAMES, or of how the names of a record sound, SOUNDS."""
+        return sounding(self.columns[NAMES]) if name == SOUNDS else self.columns[name]
 
     def empty_rows(self) -> NDArray[np.int64]:
         """The rows in which every field is missing."""
@@ -93,7 +109,11 @@ def pooled(columns: Sequence[Column], parts: tuple[str, ...] | None = None) -> C
         names.pool([column.normals[code] for column, code in zip(columns, combination, strict=True) if code >= 0])
         for combination in combinations
     ]
-    return column_of(NAMES, "name", values, parts).take(inverse.reshape(-1))
+    column = column_of(NAMES, "name", values, parts)
+    named = combinations[(combinations >= 0).any(axis=1)]
+    return replace(
+        column, sounds=merged_sounds(columns, named), parts={**column.parts, "han": merged_han(columns, named)}
+    ).take(inverse.reshape(-1))
 
 
 def row_order(parts: Parts) -> NDArray[np.uint64]:
@@ -101,12 +121,5 @@ def row_order(parts: Parts) -> NDArray[np.uint64]:
     order = np.zeros(parts.rows, np.uint64)
     for name, column in parts.columns.items():
         of_values = np.append(digests(f"{name}\n", column.normals), np.uint64(0))  # the last serves code -1
-        order = _mixed(order * np.uint64(0x9E3779B97F4A7C15) + of_values[column.codes])
+        order = mixed(order * np.uint64(0x9E3779B97F4A7C15) + of_values[column.codes])
     return order
-
-
-def _mixed(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The finaliser of SplitMix64 (Steele, Lea, Flood 2014)."""
-    words = (words ^ (words >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    words = (words ^ (words >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return words ^ (words >> np.uint64(31))

@@ -38,7 +38,7 @@ def field_filters(parts: Parts, project: Project, key: NDArray[np.uint64]) -> ND
     layout = project.layout
     filters = np.zeros((parts.rows, len(layout.filters), FILTER_WORDS), np.uint64)
     for number, (name, kind) in enumerate(layout.filters):
-        column = parts.columns[name]
+        column = parts.closeup(name)
         table = np.zeros((len(column.normals) + 1, FILTER_WORDS), np.uint64)
         table[:-1] = kernels.fill_filters(
             key[0], key[1], column.starts, column.grams, FILTER_POSITIONS[kind], FILTER_WORDS

@@ -26,7 +26,7 @@ from matcher.errors import DataError, UsageError
 from matcher.evidence import NAMES, Kind, Layout
 
 MAX_PROJECT_BYTES = 1 << 20  # a project file is a page of text
-ENCODING_VERSION = 1  # of the tokens and close-ups; part of the fingerprint
+ENCODING_VERSION = 2  # of the tokens and close-ups; part of the fingerprint
 _RARER = ", rarer than 1 in "
 
 Profile = Literal["standard", "hardened", "wide", "open", "clk"]
@@ -150,7 +150,8 @@ class Project(_Strict):
             return None
         serves = {field_name, self.label(field_name)}
         in_keys = {part for key in self.plan for field, part in key.parts_read if field in serves}
-        in_tags = {part.removesuffix("?") for field, part in self.layout.tags if field == field_name}
+        tagged = {field_name, NAMES} if field_name in self.name_fields else {field_name}
+        in_tags = {part.removesuffix("?") for field, part in self.layout.tags if field in tagged}
         whole = "full" if "full" in known else "whole"
         return tuple(sorted((in_keys | in_tags | {whole}) - {""}))
 

@@ -7,6 +7,7 @@ import pytest
 
 from kernels import reference
 from matcher.encode import closeup_source, fill, random_words, ranks, slot_seeds
+from matcher.evidence import HAN
 from matcher.fields import documents
 from matcher.fields.columns import digest
 from matcher.keys import COMMON, holders, key_values
@@ -106,7 +107,7 @@ def test_the_source_holds_qgrams_and_tags_of_each_row(listed):
                 known = documents.normalise(held.normals[code])
                 assert known is not None
                 assert sorted(digest(f"{label}\n{qgram}") for qgram in known.qgrams) == grams.tolist()
-    assert source.present.all()
+    assert all(source.present.all(axis=0) | np.array([part == HAN for _, part in made.layout.tags]))
     month = made.layout.tags.index(("birthdate", "month"))
     assert source.parts[0, month] == digest(f"birthdate.month\n{people(1)[0][1][5:7]}")
 
@@ -114,7 +115,7 @@ def test_the_source_holds_qgrams_and_tags_of_each_row(listed):
 def test_a_missing_field_has_neither_qgrams_nor_tags():
     made, read = project(), parts([("wang wei", "", "", "m")])
     source = closeup_source(read, made.layout)
-    assert source.lists.tolist() == [[0, -1]]
+    assert source.lists.tolist() == [[0, -1, 1]]
     shown = dict(zip(made.layout.tags, source.present[0].tolist(), strict=True))
     assert shown["name", ""]
     assert shown["sex", "whole"]

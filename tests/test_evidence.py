@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from matcher.evidence import NAMES, Layout, level_counts, levels_of
+from matcher.evidence import HAN, NAMES, SOUNDS, Layout, level_counts, levels_of
 from matcher.fields import dates
 
 PERSON = Layout((("name", "name"), ("birthdate", "date"), ("passport", "document"), ("sex", "category")))
@@ -12,7 +12,8 @@ TWO_NAMES = Layout((("surname", "name"), ("given_name", "name")))
 
 def levels(layout: Layout, similarity: list[float], agree: dict[tuple[str, str], bool]) -> list[int]:
     flags = np.array([[agree.get(tag, False) for tag in layout.tags]])
-    return levels_of(layout, np.array([similarity], np.float32), flags)[0].tolist()
+    alike = [*similarity, *[0.0] * (len(layout.closeups) - len(similarity))]  # of sounds, last, 0 where none is given
+    return levels_of(layout, np.array([alike], np.float32), flags)[0].tolist()
 
 
 def date(one: str, other: str) -> int:
@@ -33,7 +34,7 @@ def test_a_field_that_a_side_lacks_has_level_0():
 
 def test_full_agreement_reaches_the_top_of_every_column():
     everything = dict.fromkeys(PERSON.tags, True)
-    assert levels(PERSON, [1.0, 1.0], everything) == list(PERSON.tops)
+    assert levels(PERSON, [1.0, 1.0, 1.0], everything) == list(PERSON.tops)
     assert levels(TWO_NAMES, [1.0] * 3, TWO_PRESENT)[0] == TWO_NAMES.tops[0]
 
 
@@ -78,7 +79,8 @@ TWO_PRESENT = {(name, ""): True for name in (NAMES, "surname", "given_name")}
     ],
 )
 def test_names_speak_for_themselves_or_together(similarity, expected):
-    assert TWO_NAMES.closeups == TWO_NAMES.columns == (NAMES, "surname", "given_name")
+    assert TWO_NAMES.columns == (NAMES, "surname", "given_name")
+    assert TWO_NAMES.closeups == (*TWO_NAMES.columns, SOUNDS)
     assert levels(TWO_NAMES, similarity, TWO_PRESENT) == expected
 
 
@@ -92,8 +94,28 @@ def test_a_name_that_one_side_lacks_counts_nothing():
 
 
 def test_one_name_field_needs_no_filter_of_all_names():
-    assert PERSON.closeups == ("name", "passport")
-    assert [name for name, _ in PERSON.filters] == ["name", "passport", "birthdate", "sex"]
+    assert PERSON.closeups == ("name", "passport", SOUNDS)
+    assert [name for name, _ in PERSON.filters] == ["name", "passport", SOUNDS, "birthdate", "sex"]
+
+
+@pytest.mark.parametrize(
+    ("spelled", "sound", "both_han", "level"),
+    [
+        (0.1, 0.0, False, 1),
+        (0.1, 0.2, False, 3),
+        (0.1, 0.5, False, 4),
+        (0.1, 0.5, True, 1),  # characters are compared as they are spelled
+        (0.5, 0.5, False, 3),  # so are names that are spelled alike
+        (0.9, 0.0, False, 6),
+    ],
+)
+def test_sound_speaks_where_spelling_does_not(spelled, sound, both_han, level):
+    present = {("name", ""): True, ("name", HAN): both_han}
+    assert levels(PERSON, [spelled, 0.0, sound], present)[0] == level
+
+
+def test_a_list_without_names_has_no_sounds():
+    assert Layout((("birthdate", "date"), ("passport", "document"))).closeups == ("passport",)
 
 
 def test_a_record_is_made_of_all_names_rather_than_each():

@@ -29,9 +29,9 @@ ROWS = (
     ("", "2001-02-03", "G55667788", "m"),
 )
 KINDS = {"name": "name", "birthdate": "date", "passport": "document", "sex": "category"}
-CLOSEUPS = ("name", "passport")
+CLOSEUPS = ("name", "passport", "sounds")
 LABELS = {"name": "names", "passport": "passport"}  # the only name field has the label of all names together
-TAGS = {field: evidence.TAGS[kind] for field, kind in KINDS.items()}
+TAGS = {field: evidence.TAGS[kind] for field, kind in KINDS.items()} | {"name": ("han?", "")}
 
 
 def hkdf(secret: bytes, salt: bytes, info: bytes, length: int) -> bytes:
@@ -66,9 +66,25 @@ def slot_seed(made: Project, number: int, values: Sequence[str], rank: int) -> b
     return words(siphash(keys[:16], message), siphash(keys[16:], message))
 
 
-def closeup(seed: bytes, column: int, label: str, qgrams: Sequence[str]) -> int:
+def mixed(number: int) -> int:
+    """The finaliser of SplitMix64."""
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        number = (number ^ number >> shift) * factor % 2**64
+    return number ^ number >> 31
+
+
+def grams(values: dict, name: str) -> list[int]:
+    """The digests that fill a close-up."""
+    if name != "sounds":
+        return [public_digest(f"{LABELS[name]}\n{qgram}") for qgram in values[name].qgrams]
+    sounds = [public_digest(f"sounds\n{gram}") for gram in values["names"].sounds]
+    drawn = public_digest(f"sounds\n{values['names'].normal}")
+    return sounds + [mixed(drawn + number) for number in range(len(sounds), 20)]
+
+
+def closeup(seed: bytes, column: int, digests: Sequence[int]) -> int:
     key = words(siphash(seed, words(1)), siphash(seed, words(2)))
-    digests = sorted(public_digest(f"{label}\n{qgram}") for qgram in qgrams)
+    digests = sorted(digests)
     each, more = divmod(32, len(digests))
     bits = 0
     for place, digest in enumerate(digests):
@@ -91,7 +107,7 @@ def vectors() -> dict[str, object]:
             field.name: fields.kind(field.kind).normalise(cell) for field, cell in zip(made.field, cells, strict=True)
         }
         values = {name: value for name, value in read.items() if value is not None}
-        values |= {"names": values["name"]} if "name" in values else {}
+        values |= {"names": values["name"], "sounds": values["name"]} if "name" in values else {}
         slots = []
         for number, key in enumerate(made.plan):
             held = [values[field].parts.get(part, ()) if field in values else () for field, part in key.parts]
@@ -127,7 +143,7 @@ def slot(made: Project, number: int, chosen: Sequence[str], values: dict) -> dic
         "seed": seed.hex(),
         "token": f"{siphash(seed, words(0)):016x}",
         "closeups": [
-            f"{closeup(seed, column, LABELS[name], values[name].qgrams):016x}" if name in values else None
+            f"{closeup(seed, column, grams(values, name)):016x}" if name in values else None
             for column, name in enumerate(CLOSEUPS)
         ],
         "tags": tags,

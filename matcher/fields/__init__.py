@@ -15,10 +15,11 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, cast
 
 SERVING = 2  # of a part with several values, at most so many serve
+MOST_SOUNDS = 20  # grams of the sound of a name
 
 
 class Unreadable(ValueError):
@@ -33,11 +34,14 @@ class Value:
     parts    part name -> the values of that part (several where any of them may serve, as the words of a name);
              a part that this value does not have is left out
     qgrams   distinct q-grams; a repeated one is numbered ("an", "an#2"), so that no two are equal
+    sounds   of a name, the distinct grams of its sound (`matcher.fields.sinitic`): they hang on the order of words and
+             on characters, which a normal form does not keep, and so are no part of equality
     """
 
     normal: str
     parts: Mapping[str, tuple[str, ...]]
     qgrams: tuple[str, ...]
+    sounds: tuple[str, ...] = field(default=(), compare=False)
 
     def __repr__(self) -> str:
         return f"Value({len(self.parts)} parts, {len(self.qgrams)} q-grams)"

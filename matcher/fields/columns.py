@@ -20,13 +20,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher import fields
-from matcher.fields import SERVING, Unreadable, Value
+from matcher.evidence import SOUNDS
+from matcher.fields import MOST_SOUNDS, SERVING, Unreadable, Value
 
 MANY = 40_000  # distinct cells that repay the start of other processes
 CHUNK = 2_000  # cells normalised at once
 
 Words = NDArray[np.uint64]
 Rows = NDArray[np.int64]
+
+_NO_SOUNDS: Words = np.empty((0, MOST_SOUNDS), np.uint64)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -38,6 +41,8 @@ class Column:
     parts    part -> (values, SERVING) uint64, digests of the values of that part; 0 = none
     starts   (values + 1,) int64 and grams (q-grams,) uint64: digests of each value's q-grams, in increasing order, so
              that long lists are cut alike on both sides where positions run out
+    sounds   (values, MOST_SOUNDS) uint64, of names: digests of the grams of each value's sound; 0 = none. (0,
+             MOST_SOUNDS) for other kinds
     """
 
     codes: NDArray[np.int32]
@@ -45,13 +50,14 @@ class Column:
     parts: Mapping[str, Words]
     starts: Rows
     grams: Words
+    sounds: Words
 
     def __repr__(self) -> str:
         return f"Column({len(self.codes)} rows, {len(self.normals)} distinct values)"
 
     def take(self, rows: NDArray[np.integer]) -> Column:
         """The column of some of the rows, in that order."""
-        return Column(self.codes[rows], self.normals, self.parts, self.starts, self.grams)
+        return Column(self.codes[rows], self.normals, self.parts, self.starts, self.grams, self.sounds)
 
     def part(self, name: str) -> Words:
         """(rows, SERVING) uint64: the digests of a part in each row; 0 = none. KeyError for a part of another kind."""
@@ -98,7 +104,7 @@ def read_columns(columns: Sequence[Cells], processes: int = 1) -> list[Read]:
 
 def missing(rows: int) -> Column:
     """A field that a list does not have."""
-    return Column(np.full(rows, -1, np.int32), (), {}, np.zeros(1, np.int64), np.empty(0, np.uint64))
+    return Column(np.full(rows, -1, np.int32), (), {}, np.zeros(1, np.int64), np.empty(0, np.uint64), _NO_SOUNDS)
 
 
 def joined(columns: Sequence[Column]) -> Column:
@@ -119,6 +125,7 @@ def joined(columns: Sequence[Column]) -> Column:
         parts={part: np.concatenate([column.parts[part] for column in held]) for part in held[0].parts},
         starts=np.cumsum(np.concatenate(lengths)),
         grams=np.concatenate([column.grams for column in columns]),
+        sounds=np.concatenate([column.sounds for column in held]),
     )
 
 
@@ -138,7 +145,54 @@ def column_of(label: str, kind: str, values: Sequence[Value | None], parts: tupl
         parts={part: _part(label, part, held) for part in parts},
         starts=starts,
         grams=grams[np.lexsort((grams, np.repeat(np.arange(len(held)), np.diff(starts))))],
+        sounds=_table([value.sounds for value in held], f"{SOUNDS}\n", MOST_SOUNDS) if kind == "name" else _NO_SOUNDS,
     )
+
+
+def sounding(column: Column) -> Column:
+    """The column whose q-grams are the sounds of names, MOST_SOUNDS of each.
+
+    A name with fewer has others drawn from its normal form: names that differ have in common what they sound alike, and
+    no close-up tells how many there are.
+    """
+    numbers = np.arange(MOST_SOUNDS, dtype=np.uint64)
+    drawn = mixed(digests(f"{SOUNDS}\n", column.normals)[:, None] + numbers)
+    grams = np.sort(np.where(column.sounds, column.sounds, drawn), axis=1).ravel()
+    starts = np.arange(len(column.normals) + 1) * MOST_SOUNDS
+    return Column(column.codes, column.normals, {}, starts, grams, _NO_SOUNDS)
+
+
+def merged_sounds(columns: Sequence[Column], codes: NDArray[np.integer]) -> Words:
+    """(values, MOST_SOUNDS) uint64: the distinct sounds of values of several columns, of each column in turn.
+
+    codes  (values, columns) which value of each column; -1 = none
+    """
+    none = np.zeros((1, MOST_SOUNDS), np.uint64)  # the last serves code -1
+    tables = [np.append(column.sounds.reshape(-1, MOST_SOUNDS), none, axis=0) for column in columns]
+    turns = np.stack([table[own] for table, own in zip(tables, codes.T, strict=True)], axis=2).reshape(len(codes), -1)
+    order = np.argsort(turns, axis=1, kind="stable")
+    by_value = np.take_along_axis(turns, order, axis=1)
+    by_value[:, 1:][by_value[:, 1:] == by_value[:, :-1]] = 0
+    distinct = np.empty_like(turns)
+    np.put_along_axis(distinct, order, by_value, axis=1)
+    held_first = np.argsort(distinct == 0, axis=1, kind="stable")
+    return np.take_along_axis(distinct, held_first, axis=1)[:, :MOST_SOUNDS]
+
+
+def merged_han(columns: Sequence[Column], codes: NDArray[np.integer]) -> Words:
+    """(values, SERVING) uint64: the part `han` of values of several columns: there where one of them has it."""
+    tables = [column.parts["han"] for column in columns if column.normals]
+    held = codes[:, [bool(column.normals) for column in columns]].T
+    found = [np.where(own[:, None] >= 0, table[own], np.uint64(0)) for table, own in zip(tables, held, strict=True)]
+    merged: Words = np.minimum(np.max(found, axis=0), np.uint64(1))
+    return merged
+
+
+def mixed(words: Words) -> Words:
+    """The finaliser of SplitMix64 (Steele, Lea, Flood 2014)."""
+    words = (words ^ (words >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    words = (words ^ (words >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return words ^ (words >> np.uint64(31))
 
 
 def digest(text: str) -> int:
@@ -163,10 +217,14 @@ def digests(prefix: str, texts: Sequence[str]) -> Words:
 
 
 def _part(label: str, part: str, values: Sequence[Value]) -> Words:
-    texts = [value.parts.get(part, ())[:SERVING] for value in values]
+    return _table([value.parts.get(part, ())[:SERVING] for value in values], f"{label}.{part}\n", SERVING)
+
+
+def _table(texts: Sequence[Sequence[str]], prefix: str, width: int) -> Words:
+    """(texts, width) uint64: the digests of up to so many texts each, 0 where there are fewer."""
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    found = np.zeros((len(values), SERVING), np.uint64)
-    found[np.arange(SERVING) < lengths[:, None]] = digests(f"{label}.{part}\n", list(chain.from_iterable(texts)))
+    found = np.zeros((len(texts), width), np.uint64)
+    found[np.arange(width) < lengths[:, None]] = digests(prefix, list(chain.from_iterable(texts)))
     return found
 
 

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, cast
 
+from matcher.fields import MOST_SOUNDS, pinyin, sinitic
 from matcher.fields.tables import lines, mapping
 
 # 々, 〇, the ideographs of planes 0, 2 and 3, and their compatibility forms.
 CHARACTERS = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN = re.compile(f"[{CHARACTERS}]")
 
+LONGEST_NAME = 6  # characters that are read as a Chinese name
 LONGEST_GIVEN_NAME = 3  # characters after a surname; longer runs are names of other peoples, written by sound
 
 
@@ -45,6 +47,26 @@ def parted_name_words(runs: Sequence[str]) -> tuple[str, ...]:
     """Simplified runs that were written apart, each one part of a name; the first may be the surname."""
     first, *others = runs
     return _words(_surnames().get(first) or given_name(first), *map(given_name, others))
+
+
+def sounds(runs: Sequence[str]) -> tuple[str, ...]:
+    """The grams of the sound of a name, `matcher.fields.sinitic`, from the simplified runs of its cell.
+
+    A name too long for a Chinese one, and one that no surname begins, may be foreign, and is read so first.
+    """
+    characters = "".join(runs)
+    size = _surname_length(characters)
+    if len(runs) > 1 and runs[0] not in _surnames():
+        size = 0
+    surname = pinyin.split(_surnames()[characters[:size]]) if size else ()
+    if surname is None or len(surname) != size:
+        surname = tuple(map(_reading, characters[:size]))
+    read = (*surname, *map(_given_syllable, characters[size:]))
+    found = sinitic.of_han(characters, read, size > 0) if len(characters) <= LONGEST_NAME else ()
+    if len(characters) - size < LONGEST_GIVEN_NAME:
+        return found
+    foreign = sinitic.of_foreign(tuple(map(given_name, runs)))
+    return tuple(dict.fromkeys((*foreign, *found)))[:MOST_SOUNDS]
 
 
 def given_name(run: str) -> str:

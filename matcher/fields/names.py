@@ -10,9 +10,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
+from dataclasses import replace
+from itertools import chain, zip_longest
+from typing import NamedTuple
 
-from matcher.fields import Unreadable, Value, cells, han, latin, pinyin, scripts, sound
+from matcher.fields import MOST_SOUNDS, Unreadable, Value, cells, han, latin, pinyin, scripts, sinitic, sound
 from matcher.fields.qgrams import bigrams_of
 from matcher.fields.scripts import titles
 
@@ -21,6 +23,7 @@ PARTS: tuple[str, ...] = (
     "whole",  # the sorted words
     "sound",  # the sorted sound codes of the words
     "loose",  # the sorted codes of the words, in which the spellings of one name in any language meet
+    "sinitic",  # the sorted codes of the syllables of a Chinese name: romanisations meet; a Han name has two
     "word",  # each word
     "word_sound",  # the sound code of each word
     "first3",  # the first three letters of each word
@@ -32,7 +35,7 @@ PARTS: tuple[str, ...] = (
     "word_initials",  # each word, with the first letters of all
     "sound_initials",  # the sound code of each word, with the first letters of all
 )
-COMPARED: tuple[str, ...] = ()
+COMPARED: tuple[str, ...] = ("han",)  # there where a name is written in Han characters
 
 # Parts of a whole name, and the part of each word from whose frequencies that of the whole can be told.
 OF_EACH_WORD = {
@@ -50,6 +53,11 @@ WORDS_SERVING = 3  # of a name with more words, the longest serve as `word`
 
 _HAN_TITLES = re.compile(f"(?:先生|女士|小姐|太太)(?![{han.CHARACTERS}])")
 
+# Or is a surname of Hong Kong, too: it joins two names only between them.
+_ALIAS = re.compile(
+    r"(?<=\S)[,，]?\s+(?:or|alias|aka|a\.k\.a\.?|also known as|formerly|née)(?=[\s:]):?\s*"
+    "|[,，]?\\s*(?:又名|别名|別名|化名|曾用名|原名)[:：]?\\s*"
+)
 _RUNS = re.compile(rf"[{han.CHARACTERS}]+|[^\s{han.CHARACTERS}]+")
 _APART, _HYPHEN, _ANOTHER_WRITING = " ", "-", "\n"
 
@@ -62,14 +70,18 @@ def normalise(text: str) -> Value | None:
     cleaned = cells.clean(text, LONGEST)
     if cleaned is None:
         return None
-    shaped = titles.strip(scripts.readable(cleaned)).replace("u:", "ü").translate(_SHAPES)
+    shaped = titles.strip(scripts.readable(_ALIAS.sub(" / ", cleaned))).replace("u:", "ü").translate(_SHAPES)
     writings = _writings(shaped)
-    words = titles.drop(_united(writings))
+    words = titles.drop(_united([writing.words for writing in writings]))
     if not writings:
         raise Unreadable("has no letter that can be read")
     if len(words) > MOST_WORDS:
         raise Unreadable(f"has more than {MOST_WORDS} words")
-    return _value(words)
+    value = _value(words, _first_sounds([writing.sounds for writing in writings]))
+    if value is None or not any(writing.han for writing in writings):
+        return value
+    codes = _distinct([*value.parts.get("sinitic", ()), *(writing.code for writing in writings if writing.code)])
+    return replace(value, parts={**value.parts, "han": ("han",), **({"sinitic": codes} if codes else {})})
 
 
 def pool(normals: Sequence[str]) -> Value | None:
@@ -105,9 +117,18 @@ class _Shapes(dict[int, str]):
 _SHAPES = _Shapes()
 
 
-def _writings(shaped: str) -> list[Sequence[str]]:
-    """The words of each way the name is written in a cell: between brackets and slashes, in Han and otherwise."""
-    writings: list[Sequence[str]] = []
+class Writing(NamedTuple):
+    """One of the ways a name is written in a cell: its words in their order, and the grams of its sound."""
+
+    words: Sequence[str]
+    sounds: tuple[str, ...]
+    han: bool = False
+    code: str | None = None  # in Cantonese
+
+
+def _writings(shaped: str) -> list[Writing]:
+    """Each way the name is written in a cell: between brackets and slashes, in Han and otherwise."""
+    writings: list[Writing] = []
     for piece in _HAN_TITLES.sub(" mr ", shaped).split(_ANOTHER_WRITING):
         han_runs: list[str] = []
         others: list[str] = []
@@ -117,9 +138,10 @@ def _writings(shaped: str) -> list[Sequence[str]]:
             else:
                 others += _latin_words(run)
         if han_runs:
-            writings.append(_han_words(han_runs))
+            code = sinitic.code_in_cantonese("".join(han_runs))
+            writings.append(Writing(_han_words(han_runs), han.sounds(han_runs), han=True, code=code))
         if others:
-            writings.append(others)
+            writings.append(Writing(others, sinitic.of_latin(tuple(others[:MOST_WORDS]))))
     return writings
 
 
@@ -147,12 +169,20 @@ def _united(writings: Sequence[Sequence[str]]) -> list[str]:
     return sorted(counts.elements())
 
 
-def _value(words: Sequence[str]) -> Value | None:
+def _first_sounds(writings: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The distinct grams of all writings, as many as a name may have: of each in turn, so that none is left out."""
+    if len(writings) == 1:
+        return writings[0]
+    turns = chain.from_iterable(zip_longest(*writings))
+    return tuple(dict.fromkeys(gram for gram in turns if gram is not None))[:MOST_SOUNDS]
+
+
+def _value(words: Sequence[str], sounds: tuple[str, ...] = ()) -> Value | None:
     """The value of sorted words; None where there are none, or only a word that means nothing."""
     normal = " ".join(words)
     if not words or normal in cells.PLACEHOLDERS:
         return None
-    return Value(normal, _parts(normal, words), bigrams_of(words))
+    return Value(normal, _parts(normal, words), bigrams_of(words), sounds)
 
 
 def _parts(normal: str, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -164,6 +194,9 @@ def _parts(normal: str, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
     parts["whole"] = (normal,)
     parts["sound"] = (" ".join(sorted([sound.code(word) for word in words])),)
     parts["loose"] = (" ".join(sorted([scripts.loose(word) for word in words])),)
+    code = sinitic.code([word for word in words if len(word) > 1])
+    if code:
+        parts["sinitic"] = (code,)
     serving = _serving(words)
     if serving:
         parts["word"] = serving

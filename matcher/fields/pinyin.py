@@ -33,25 +33,27 @@ def _spelled() -> frozenset[str]:
 def split(word: str) -> tuple[str, ...] | None:
     """The syllables of a lower-case word, or None where it is not pinyin throughout.
 
-    Of several ways the one an apostrophe would not be needed for (fan-gan, not fang-an), then the shortest.
+    Of several ways the one an apostrophe would not be needed for (fan-gan, not fang-an), then the shortest, then the
+    one with fewest other spellings of ü (xin-yu, not xi-nyu).
     """
     if not word or len(word) > LONGEST_WORD:
         return None
     known = _spelled()
-    best: list[tuple[int, int, tuple[str, ...]] | None] = [(0, 0, ()), *[None] * len(word)]
+    best: list[tuple[int, int, int, tuple[str, ...]] | None] = [(0, 0, 0, ()), *[None] * len(word)]
     for start, before in enumerate(best):
         if before is None:
             continue
-        apostrophes, count, found = before
+        apostrophes, count, spelled, found = before
         if start > 0 and word[start : start + 1] in ("a", "e", "o"):
             apostrophes += 1
         for end in range(start + 1, min(start + LONGEST_SYLLABLE, len(word)) + 1):
             syllable = word[start:end]
             if syllable in known:
-                way, other = (apostrophes, count + 1, (*found, syllable)), best[end]
+                way = apostrophes, count + 1, spelled + (syllable in _SPELLINGS), (*found, syllable)
+                other = best[end]
                 best[end] = way if other is None else min(way, other)
     last = best[-1]
-    return None if last is None else last[2]
+    return None if last is None else last[3]
 
 
 @lru_cache(maxsize=2**16)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import itertools
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from matcher.fields import Unreadable, Value, names
+from matcher.fields import MOST_SOUNDS, Unreadable, Value, names
 
 PERSONS = Path(__file__).parents[3] / "shared/data/chinese_romanization/cedict_persons.tsv"
 
@@ -122,8 +123,39 @@ def test_what_is_no_name_is_unreadable(cell: str, reason: str) -> None:
         names.normalise(cell)
 
 
+@pytest.mark.parametrize(("cell", "han"), [("张伟", True), ("Zhang Wei (张伟)", True), ("Zhang Wei", False)])
+def test_a_name_tells_whether_it_is_written_in_han(cell: str, han: bool) -> None:
+    assert ("han" in read(cell).parts) == han
+
+
+@pytest.mark.parametrize(
+    "cell", ["Lin Mei or Lam Mei", "Lin Mei aka Lam Mei", "Lin Mei, also known as Lam Mei", "林梅，又名 Lam Mei"]
+)
+def test_an_alias_is_another_writing(cell: str) -> None:
+    assert normal(cell) == "lam lin mei"
+
+
+def test_or_is_a_surname_too() -> None:
+    assert normal("Or Wai Man") == normal("Wai Man Or") == "man or wai"
+
+
+def test_another_spelling_takes_no_sound_away() -> None:
+    assert set(read("Eileen Chang").sounds) <= set(read("Eileen Chang (Zhang Ailing)").sounds)
+
+
+@pytest.mark.parametrize("latin", ["Chang Wei-wen", "Zhang Weiwen", "Cheung Wai Man", "WAI MAN CHEUNG"])
+def test_romanisations_meet_in_a_code(latin: str) -> None:
+    assert set(read(latin).parts["sinitic"]) <= set(read("张伟文").parts["sinitic"])
+
+
+def test_names_that_are_not_chinese_have_no_such_code() -> None:
+    assert "sinitic" not in read("Eileen Chang").parts
+
+
 def test_parts_of_a_name() -> None:
     assert read("张晓伟").parts == {
+        "han": ("han",),
+        "sinitic": ("C/a/ng S/iu/ W/e/", "C/o/ng H/iu/ W/ai/"),
         "letters": ("aaeghiinowxz",),
         "whole": ("xiaowei zhang",),
         "sound": ("xiaowei zan",),
@@ -193,6 +225,11 @@ def test_the_repr_of_a_value_shows_no_name() -> None:
     assert "zhang" not in repr(read("Zhang Wei"))
 
 
+def _in_latin(value: Value) -> Value:
+    """A value as if the name had been written in Latin letters, which is what a normal form is."""
+    return replace(value, parts={part: held for part, held in value.parts.items() if part not in ("han", "sinitic")})
+
+
 @settings(max_examples=300)
 @given(texts)
 @example("unk'nown")
@@ -201,7 +238,9 @@ def test_the_repr_of_a_value_shows_no_name() -> None:
 def test_a_normal_form_is_its_own(cell: str) -> None:
     value = _or_none(cell)
     if value is not None and len(value.normal) <= names.LONGEST:
-        assert names.normalise(value.normal) == value
+        again = names.normalise(value.normal)
+        assert again is not None
+        assert _in_latin(again) == _in_latin(value)
 
 
 @settings(max_examples=300)
@@ -210,10 +249,13 @@ def test_values_keep_the_contract(cell: str) -> None:
     value = _or_none(cell)
     if value is None:
         return
-    assert set(value.parts) <= set(names.PARTS)
+    assert set(value.parts) <= {*names.PARTS, *names.COMPARED}
+    assert len(set(value.sounds)) == len(value.sounds) <= MOST_SOUNDS
     assert all(texts and all(texts) and len(set(texts)) == len(texts) for texts in value.parts.values())
     assert len(set(value.qgrams)) == len(value.qgrams) > 0
-    assert names.pool([value.normal]) == value
+    pooled = names.pool([value.normal])
+    assert pooled is not None
+    assert _in_latin(pooled) == _in_latin(value)
 
 
 @given(st.lists(st.sampled_from(["zhang", "wei", "smith", "lv", "иванов", "nguyễn"]), min_size=1, max_size=5))

@@ -48,6 +48,8 @@ def test_other_words_are_not_cut(word: str) -> None:
         ("manuel", "manuel"),
         ("yue", "yue"),
         ("jue", "jue"),
+        ("xinyu", "xinyu"),
+        ("wenyuan", "wenyuan"),
     ],
 )
 def test_spellings_of_u_umlaut_meet(word: str, standard: str) -> None:

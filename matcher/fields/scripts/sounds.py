@@ -7,7 +7,7 @@ Burmese, they are half of what is heard.
 
 The rules come from the romanisations that are in use (RTGS and its rivals, MLC and common Burmese spelling, ALA-LC,
 French, Russian and English habits). Which of them to keep (final consonants, r, vowels of short words) was chosen by
-what they gained and cost on the lists of `benchmarks/scripts_names.py`.
+what they gained and cost on the lists of `benchmarks/names.py`.
 """
 
 from __future__ import annotations

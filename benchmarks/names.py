@@ -1,4 +1,6 @@
-"""How well names in other scripts meet their Latin spellings, on the lists of ../shared/data/names_by_country.
+"""How well names in other scripts meet their Latin spellings, on the lists of ../shared/data: `make names`.
+
+`chinese_names.py` has the people whose names are written in Han characters; here are the lists of names_by_country.
 
 For each name as its script has it, all Latin spellings of all people of the list are ranked by the similarity of
 their bigrams: of the words as anyascii writes them; of the words as matcher.fields.scripts does; of those and of their
@@ -14,11 +16,15 @@ of Wikipedia's lists of common names, were measured only after the rules were fi
 from __future__ import annotations
 
 import csv
+import io
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import redirect_stdout
 from itertools import product
 from pathlib import Path
 
+import chinese_names
 import numpy as np
 from anyascii import anyascii
 from scipy.sparse import csr_array
@@ -26,6 +32,7 @@ from scipy.sparse import csr_array
 from matcher.fields import cells, scripts
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "names_by_country"
+RESULTS = Path(__file__).parent / "results" / "names.txt"
 LONGEST = 200
 BLOCK = 1000  # names compared with all spellings at a time
 
@@ -188,7 +195,18 @@ def code_pairs(people: People) -> tuple[float, float, float]:
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the tables and write them down."""
+    written = io.StringIO()
+    with redirect_stdout(written):
+        chinese_names.main()
+        print()
+        table()
+    sys.stdout.write(written.getvalue())
+    RESULTS.write_text(written.getvalue(), "utf-8")
+
+
+def table() -> None:
+    """Print the table of the lists of names_by_country."""
     print(f"{'':25} {'right person at rank 1':44} same loose code")
     print(f"{'':18} people anyascii    words  + codes  + order    Latin   native    Latin   others")
     for script, people in lists():

@@ -1,0 +1,127 @@
+"""The sound of Han names and of their Latin spellings, in grams that both have, whatever language spelled them.
+
+张爱玲 is Zhang Ailing, Chang Ai-ling, Cheung Oi Ling, Jang Ae-ryeong and, as people knew her, Eileen Chang. Characters
+are spelled as Mandarin, Cantonese, Hokkien, Korean and Vietnamese have them; each spelled syllable has a code; and a
+name's grams are the codes of its syllables, of each two neighbours of one language, and of its surname alone, which is
+all that a Latin name with a Western given name tells. Foreign names written in characters keep their consonants.
+
+Characters have more grams than any one spelling of theirs: what counts is how many of the spelling's they hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import chain, pairwise
+
+from matcher.fields import MOST_SOUNDS
+from matcher.fields.sinitic import codes, skeleton, spellings, syllables
+
+
+def of_han(characters: str, pinyin: Sequence[str], surname: bool) -> tuple[str, ...]:
+    """The grams of a name in simplified characters, with the pinyin of each; at most MOST_SOUNDS.
+
+    surname  whether the name begins with one
+    """
+    read = list(zip(characters, pinyin, strict=True))
+    found = list(_surnames(*read[0])) if surname else []
+    coded = [_coded(*each) for each in read]
+    joined = [_joined(*one, *other) for one, other in pairwise(read)]
+    for system in range(len(spellings.SYSTEMS)):
+        for codes_of_one in coded:
+            found += codes_of_one[system]
+        for pairs in joined:
+            found += pairs[system]
+        if len(read) == 2:
+            found += _wholes(coded[0][system], coded[1][system])
+    return _first(found)
+
+
+@lru_cache(maxsize=2**16)
+def of_foreign(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The grams of a foreign name in characters, from the pinyin of its words."""
+    return _first(chain.from_iterable(map(skeleton.of_pinyin, words)))
+
+
+@lru_cache(maxsize=2**16)
+def of_latin(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The grams of Latin words, in the order of the name; words of one letter say nothing."""
+    spelled = [(word, syllables.split(word)) for word in words if len(word) > 1]
+    sinitic = [found for _, found in spelled if found]
+    others = [word for word, found in spelled if not found]
+    found = _grams([codes.fine(syllable) for syllable in chain.from_iterable(sinitic)])
+    if others or len(found) == 1:
+        ends = [word[0] for word in (sinitic[:1] + sinitic[-1:]) if len(word) == 1]
+        found += [_surname(codes.fine(end)) for end in ends]
+    if others:
+        # Any of the words may be no Chinese name after all.
+        found += chain.from_iterable(skeleton.of_latin(word) for word, _ in spelled)
+    return _first(found)
+
+
+def code(words: Sequence[str]) -> str | None:
+    """One code of the Latin words of a name, in any order; None where one of them is not Chinese.
+
+    >>> code(["chang", "wei"]) == code(["wei", "zhang"])
+    True
+    """
+    cut = [syllables.split(word) for word in words]
+    if not all(cut):
+        return None
+    return " ".join(sorted(codes.fine(syllable) for found in cut for syllable in found or ()))
+
+
+def code_in_cantonese(characters: str) -> str | None:
+    """That code of a Cantonese spelling of simplified characters; None where one of them has none."""
+    coded = [_code_in_cantonese(character) for character in characters]
+    return " ".join(sorted(filter(None, coded))) if all(coded) else None
+
+
+@lru_cache(maxsize=2**14)
+def _code_in_cantonese(character: str) -> str | None:
+    spelled = spellings.in_cantonese(character, "")
+    return codes.fine(spelled[0]) if spelled else None
+
+
+@lru_cache(maxsize=2**14)
+def _coded(character: str, syllable: str) -> tuple[tuple[str, ...], ...]:
+    """The codes of a character in each system."""
+    return tuple(tuple(dict.fromkeys(map(codes.fine, system(character, syllable)))) for system in spellings.SYSTEMS)
+
+
+@lru_cache(maxsize=2**12)
+def _surnames(character: str, syllable: str) -> tuple[str, ...]:
+    """The codes of a character that begins a surname, in all systems, and what they are beside a Western name."""
+    found = list(chain.from_iterable(_coded(character, syllable)))
+    return tuple(dict.fromkeys([*found, *map(_surname, found)]))
+
+
+@lru_cache(maxsize=2**16)
+def _joined(one: str, its: str, other: str, its_own: str) -> tuple[tuple[str, ...], ...]:
+    """The grams of two neighbours, a character and its pinyin each, in each system."""
+    return tuple(map(_pairs, _coded(one, its), _coded(other, its_own)))
+
+
+def _grams(coded: Sequence[str]) -> list[str]:
+    """Of the codes of a Latin name's syllables."""
+    whole = _wholes(coded[:1], coded[1:]) if len(coded) == 2 else []
+    return [*coded, *chain.from_iterable(_pairs([one], [other]) for one, other in pairwise(coded)), *whole]
+
+
+def _pairs(one: Iterable[str], other: Sequence[str]) -> tuple[str, ...]:
+    """Each code of a syllable with each of the next, coarse."""
+    ends = list(map(codes.coarse, other))
+    return tuple(dict.fromkeys(f"{codes.coarse(code)}-{end}" for code in one for end in ends))
+
+
+def _wholes(one: Sequence[str], other: Sequence[str]) -> list[str]:
+    """Each code with each of the other syllable: a name of two syllables would say too little else."""
+    return [f"{code}+{end}" for code in one for end in other]
+
+
+def _surname(code: str) -> str:
+    return f"{codes.coarse(code)}."
+
+
+def _first(grams: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(grams))[:MOST_SOUNDS]

@@ -1,0 +1,49 @@
+"""Latin words cut into syllables of Chinese, in any romanisation."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from matcher.fields import pinyin
+from matcher.fields.sinitic import spellings
+from matcher.fields.tables import lines
+
+LONGEST_SYLLABLE = 7  # letters: truong and cheuung, and one to spare
+MOST_SYLLABLES = 3  # of a word: a longer one is no Chinese name
+LONGEST_WORD = LONGEST_SYLLABLE * MOST_SYLLABLES
+
+Way = tuple[int, int, tuple[str, ...]]  # syllables; how many of them are odd; the syllables
+
+
+@lru_cache(maxsize=2**16)
+def split(word: str) -> tuple[str, ...] | None:
+    """The syllables of a lower-case word, or None where it is no Chinese name.
+
+    Of several ways the one with fewest syllables, then the one with fewest that are not pinyin or begin with a vowel
+    inside the word.
+
+    >>> split("chiang"), split("xiaowei"), split("kaishek"), split("bruce")
+    (('chiang',), ('xiao', 'wei'), ('kai', 'shek'), None)
+    """
+    if len(word) > LONGEST_WORD or word in _western():
+        return None
+    known, mandarin = spellings.syllables(), pinyin.syllables()
+    best: dict[int, Way] = {0: (0, 0, ())}
+    for start in range(len(word)):
+        if start not in best:
+            continue
+        count, odd, found = best[start]
+        for end in range(start + 1, min(start + LONGEST_SYLLABLE, len(word)) + 1):
+            syllable = word[start:end]
+            if syllable in known:
+                strange = (syllable not in mandarin) + (start > 0 and syllable[0] in "aeo")
+                way = (count + 1, odd + strange, (*found, syllable))
+                best[end] = min(best.get(end, way), way)
+    whole = best.get(len(word))
+    return whole[2] if whole and whole[0] <= MOST_SYLLABLES else None
+
+
+@cache
+def _western() -> frozenset[str]:
+    """Western given names that could be cut into syllables of Chinese: Jason, Anita."""
+    return frozenset(word for line in lines("western_names.txt") for word in line.split())

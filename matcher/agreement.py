@@ -58,15 +58,15 @@ def document_levels(
 ) -> Levels:
     """Of numbers as far as both sides know them; 0 where they know neither end in common.
 
-    1 nothing agrees; 4 the start, which is all that both know; 5 the end, which is: numbers issued together begin
-    alike; 7 both ends. 2, 3, 6 and 8 to 10 are the levels of a similarity from 2.
+    alike  (pairs,) levels of a similarity
+
+    Those of the similarity, but at least 5 where both ends are the same; where both sides know one end alone, 4 if it
+    is the same, else 1.
     """
     start, end = start & has_start, end & has_end
-    whole = np.array([0, 1, 2, 3, 6, 8, 9, 10], np.int8)[alike]
     cases = [
-        (has_start & has_end, np.maximum(whole, np.where(start & end, 7, 0))),
-        (has_start, np.where(start, 4, 1)),
-        (has_end, np.where(end, 5, 1)),
+        (has_start & has_end, np.maximum(alike, np.where(start & end, 5, 0))),
+        (has_start | has_end, np.where(start | end, 4, 1)),
     ]
     return np.select([case for case, _ in cases], [level for _, level in cases], 0).astype(np.int8)
 
@@ -79,12 +79,13 @@ def place_levels(
     has_province: Flags,
     has_city: Flags,
 ) -> Levels:
-    """Of places as far as both sides know them: what is alike in letters, or what agrees at the levels both have.
+    """Of places as far as both sides know them.
 
-    3 another city of the province, 4 the province and no more is known, 7 the city; the others are those of a
-    similarity.
+    alike  (pairs,) levels of a similarity
+
+    Those of the similarity, but at least 3 in another city of the same province, 4 where the province is the same and
+    a side knows no more, 5 in the same city.
     """
     province, city = province & has_province, city & has_city
-    by_level = np.select([city & (province | ~has_province), province & ~has_city, province], [7, 4, 3], 0)
-    by_letters = np.array([0, 1, 2, 3, 5, 6, 8, 9], np.int8)[alike]
-    return np.where(present, np.maximum(by_level, by_letters), 0).astype(np.int8)
+    by_level = np.select([city & (province | ~has_province), province & ~has_city, province], [5, 4, 3], 0)
+    return np.where(present, np.maximum(by_level, alike), 0).astype(np.int8)

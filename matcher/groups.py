@@ -66,8 +66,9 @@ def _odds_inside(pieces: Sequence[Rows], log_odds: LogOdds) -> Sequence[Floats]:
     inside = [np.triu_indices(len(piece), 1) for piece in pieces]
     of_pieces = [(piece[a], piece[b]) for piece, (a, b) in zip(pieces, inside, strict=True)]
     left, right = (np.concatenate([np.empty(0, np.int64), *(pair[side] for pair in of_pieces)]) for side in (0, 1))
-    ends = np.cumsum([len(first) for first, _ in inside])
-    return np.split(log_odds(left, right), ends[:-1])
+    odds = log_odds(left, right)
+    ends = np.cumsum([len(first) for first, _ in inside], dtype=np.int64)
+    return [odds[end - len(first) : end] for end, (first, _) in zip(ends, inside, strict=True)]
 
 
 def _of_copies(row: int, copies: Rows, own: Floats) -> Group:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import combinations_with_replacement, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from matcher.errors import DataError
 from matcher.evidence import Layout, filter_fill, level_counts, without_chance
 
 Progress = Callable[[int, int], None]
+Group = tuple[tuple[bool, ...], Rows]  # which fields rows have, and the rows
 
 CANDIDATES_PER_ROW = 20  # of the shorter list
 SAMPLE_ROWS = 700  # of each list, to find the similarity that so many pairs reach
@@ -27,31 +29,48 @@ def all_pairs(left: PlainFilters, right: PlainFilters, *, threads: int | None, p
     Rows are grouped by the fields they have, and two groups compared on the fields both have, so that a missing field
     neither helps nor hurts.
     """
-    layout = left.layout
-    groups = [_by_presence(side.filters[:, list(layout.record)]) for side in (left, right)]
-    thresholds: dict[tuple[bool, ...], float] = {}
-    pairs: list[tuple[Rows, Rows]] = []
-    done, total = 0, left.filters.shape[0] * right.filters.shape[0]
-    for left_mask, left_rows in groups[0]:
-        for right_mask, right_rows in groups[1]:
-            common = tuple(a and b for a, b in zip(left_mask, right_mask, strict=True))
-            if any(common):
-                if common not in thresholds:
-                    thresholds[common] = _threshold(left, right, common)
-                a, b, _ = dice_pairs(
-                    _merged(left, common, left_rows),
-                    _merged(right, common, right_rows),
-                    thresholds[common],
-                    threads=threads,
-                )
-                pairs.append((left_rows[a], right_rows[b]))
-            done += len(left_rows) * len(right_rows)
-            if progress:
-                progress(done, total)
-    nothing = np.empty(0, np.int64)
-    a, b = (np.concatenate([nothing, *(pair[side] for pair in pairs)]) for side in (0, 1))
+    one, other = (_by_presence(side.filters[:, list(left.layout.record)]) for side in (left, right))
+    a, b = _similar(left, right, list(product(one, other)), threads, progress)
     order = np.lexsort((b, a))
-    return evidence_of(layout, left, right, a[order], b[order])
+    return evidence_of(left.layout, left, right, a[order], b[order])
+
+
+def pairs_within(side: PlainFilters, *, threads: int | None, progress: Progress | None) -> Found:
+    """The most similar pairs of different rows of one plain list, left < right; as `all_pairs`."""
+    groups = _by_presence(side.filters[:, list(side.layout.record)])
+    a, b = _similar(side, side, list(combinations_with_replacement(groups, 2)), threads, progress)
+    pairs = np.unique(np.stack([np.minimum(a, b), np.maximum(a, b)], axis=1)[a != b], axis=0)
+    return evidence_of(side.layout, side, side, pairs[:, 0], pairs[:, 1])
+
+
+def _similar(
+    left: PlainFilters,
+    right: PlainFilters,
+    rectangles: Sequence[tuple[Group, Group]],
+    threads: int | None,
+    progress: Progress | None,
+) -> tuple[Rows, Rows]:
+    """The similar pairs of groups of rows, left rows and right rows, in the order of the rectangles."""
+    thresholds: dict[tuple[bool, ...], float] = {}
+    found: list[tuple[Rows, Rows]] = [(np.empty(0, np.int64), np.empty(0, np.int64))]
+    done, total = 0, sum(len(one[1]) * len(other[1]) for one, other in rectangles)
+    for (left_mask, left_rows), (right_mask, right_rows) in rectangles:
+        common = tuple(a and b for a, b in zip(left_mask, right_mask, strict=True))
+        if any(common):
+            if common not in thresholds:
+                thresholds[common] = _threshold(left, right, common)
+            a, b, _ = dice_pairs(
+                _merged(left, common, left_rows),
+                _merged(right, common, right_rows),
+                thresholds[common],
+                threads=threads,
+            )
+            found.append((left_rows[a], right_rows[b]))
+        done += len(left_rows) * len(right_rows)
+        if progress:
+            progress(done, total)
+    one, other = (np.concatenate([pair[side] for pair in found]) for side in (0, 1))
+    return one, other
 
 
 def evidence_of(layout: Layout, left: PlainFilters, right: PlainFilters, a: Rows, b: Rows) -> Found:
@@ -68,7 +87,7 @@ def evidence_of(layout: Layout, left: PlainFilters, right: PlainFilters, a: Rows
     return found_pairs(layout, a, b, similarity, agree)
 
 
-def _by_presence(filters: Words) -> Sequence[tuple[tuple[bool, ...], Rows]]:
+def _by_presence(filters: Words) -> Sequence[Group]:
     """Group rows by which of their filters hold anything: (mask, rows) each, masks in increasing order."""
     present = filters.any(axis=2)
     masks, inverse = np.unique(present, axis=0, return_inverse=True)
@@ -95,11 +114,18 @@ def _threshold(left: PlainFilters, right: PlainFilters, mask: Sequence[bool]) ->
         rows = np.flatnonzero(np.all(present, axis=1))
         rows = rows[np.argsort(side.order[rows], kind="stable")][:SAMPLE_ROWS]
         sides.append(_merged(side, mask, rows))
-    return _reached_by(sides[0], sides[1], CANDIDATES_PER_ROW / max(left.filters.shape[0], right.filters.shape[0]))
+    share = CANDIDATES_PER_ROW / max(left.filters.shape[0], right.filters.shape[0])
+    return _reached_by(sides[0], sides[1], share, within=left is right)
 
 
-def _reached_by(left: Words, right: Words, share: float) -> float:
-    a, b = (side.ravel() for side in np.indices((len(left), len(right))))
+def _reached_by(left: Words, right: Words, share: float, *, within: bool = False) -> float:
+    """The Dice coefficient that a share of the pairs reaches; `within` one list, of the pairs of different rows.
+
+    Without such pairs it is 0.
+    """
+    a, b = np.triu_indices(len(left), 1) if within else (side.ravel() for side in np.indices((len(left), len(right))))
+    if not len(a):
+        return 0.0
     dice = np.empty(len(a), np.float32)
     kernels.dice_of_pairs(left, right, a, b, dice)
     return float(np.quantile(dice, max(0.0, 1.0 - share)))

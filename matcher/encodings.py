@@ -206,3 +206,35 @@ class Links:
         """strong, possible or repeat, for each link."""
         bands = np.select([self.repeat, self.strong], ["repeat", "strong"], "possible")
         return [str(band) for band in bands]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Our decision on one list: rows that are one person, group by group, best groups first.
+
+    rows            (rows,) int64, each row once
+    group           (rows,) int64, number of its group, from 0
+    like            (rows,) int64, the row of its group that it is most like
+    evidence        (rows, columns) int8 levels of the two
+    score           (rows,) float64, mean score of it and each other row of its group
+    strong          (rows,) bool, the same for all rows of a group; else possible
+    pairs           how many pairs of rows the groups hold
+    expected_false  how many of them are expected to be wrong
+    expected_pairs  how many pairs of one person are expected in the list, among those found by the search
+    """
+
+    rows: Rows
+    group: Rows
+    like: Rows
+    evidence: Levels
+    score: NDArray[np.float64]
+    strong: NDArray[np.bool_]
+    columns: tuple[str, ...]
+    pairs: int
+    expected_false: float
+    expected_pairs: float
+
+    @property
+    def bands(self) -> list[str]:
+        """strong or possible, for each row."""
+        return ["strong" if strong else "possible" for strong in self.strong]

@@ -18,6 +18,7 @@ from matcher.encode import Entropy, closeup_source, fill, random_words
 from matcher.encodings import (
     EncodedFilters,
     EncodedList,
+    Groups,
     Header,
     Links,
     Rows,
@@ -30,6 +31,7 @@ from matcher.link import link
 from matcher.parts import Parts
 from matcher.plain import clks, plain_filters
 from matcher.project import MatchKey, Project
+from matcher.repeats import find_repeats
 from matcher.score import score_pairs
 from matcher.secret import RunKeys, Secret, run_keys
 
@@ -160,6 +162,13 @@ def score_plain(
     found = all_pairs(*sides, threads=threads, progress=progress)
     nonmatches = [seen_plainly(one, side, project).nonmatches for one, side in zip((left, right), sides, strict=True)]
     return score_pairs(candidate_pairs(found, layout.columns, layout.tops, (left.rows, right.rows), nonmatches))
+
+
+def dedupe_plain(
+    parts: Parts, project: Project, *, threads: int | None = None, progress: Progress | None = None
+) -> Groups:
+    """Group the rows of one plain list that are one person: all pairs by plain filters, a score learned at home."""
+    return find_repeats(parts, project, threads=threads, progress=progress)
 
 
 def _shuffled(parts: Parts, entropy: Entropy) -> tuple[Parts, Rows]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from matcher.allpairs import all_pairs
+from matcher.allpairs import all_pairs, pairs_within
 from matcher.plain import plain_filters
 from tests.people import parts, people, project
 
@@ -44,3 +44,27 @@ def test_progress_reaches_the_end():
     seen = []
     all_pairs(*plain(people(30), people(20)), threads=1, progress=lambda done, total: seen.append((done, total)))
     assert seen[-1] == (600, 600)
+
+
+def test_pairs_within_a_list_are_the_similar_ones_of_different_rows_each_once():
+    rows = people(120)
+    (side,) = plain([*rows, *rows[:40]])
+    found = pairs_within(side, threads=1, progress=None)
+    pairs = list(zip(found.left.tolist(), found.right.tolist(), strict=True))
+    assert pairs == sorted(set(pairs))
+    assert (found.left < found.right).all()
+    assert {(row, 120 + row) for row in range(40)} <= set(pairs)
+    assert 5 * 160 < len(pairs) < 20 * 160
+
+
+def test_within_a_list_rows_are_found_that_lack_each_others_fields():
+    rows = [(name, "", passport, "") for name, _, passport, _ in people(60)]
+    rows += [(name, born, "", sex) for name, born, _, sex in people(60)]
+    (side,) = plain(rows)
+    found = pairs_within(side, threads=1, progress=None)
+    assert {(row, 60 + row) for row in range(60)} <= set(zip(found.left.tolist(), found.right.tolist(), strict=True))
+
+
+def test_a_list_of_one_row_has_no_pairs():
+    (side,) = plain(people(1))
+    assert len(pairs_within(side, threads=1, progress=None).left) == 0

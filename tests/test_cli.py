@@ -422,3 +422,59 @@ def test_a_word_is_said_while_kernels_compile_and_only_then(monkeypatch, tmp_pat
     (tmp_path / "kernels_1" / "bloom.fill_slots-80.py311.nbi").touch()
     talk.tell_of_compiling("fill_slots")
     assert terminal.getvalue().count("\n") == 1
+
+
+@pytest.fixture(scope="module")
+def repeats(folder):
+    """families.xlsx with ten of its rows once more under other ids, some with another day of birth; and the groups."""
+    table = read_table(folder / "families.xlsx")
+    born = table.header.index("出生日期")
+    again = [(f"R{row[0]}", *row[1:]) for row in table.rows[:10]]
+    again[:3] = [(*row[:born], "", *row[born + 1 :]) for row in again[:3]]
+    write_csv(folder / "repeated.csv", [table.header, *table.rows, *again])
+    output = folder / "repeats.csv"
+    called = done("dedupe", folder / "repeated.csv", "--project", folder / "star.toml", "-o", output)
+    return called, rows_of(output), [(row[0], f"R{row[0]}") for row in table.rows[:10]]
+
+
+def test_dedupe_writes_the_rows_that_are_one_person_group_by_group(repeats, folder):
+    called, rows, truth = repeats
+    groups = {}
+    for row in rows:
+        groups.setdefault(row["group"], []).append(row)
+    assert [sorted(row["id"] for row in members) for members in groups.values()] == [
+        sorted(pair) for members in groups.values() for pair in truth if members[0]["id"] in pair
+    ]
+    assert len(groups) == 10
+    assert list(groups) == [str(number) for number in range(1, 11)]
+    listed = read_table(folder / "repeated.csv")
+    for one, other in groups.values():
+        assert one["like_row"] == other["row"]
+        place = listed.row_numbers.index(int(one["row"]))
+        assert tuple(one[name] for name in listed.header) == listed.rows[place]
+    assert "10 groups of rows that are one person" in called.err
+    assert "160 rows are about 150 people" in called.err
+
+
+def test_what_dedupe_writes_is_for_its_owner_alone(repeats, folder):
+    assert (folder / "repeats.csv").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("by_group", [False, True])
+def test_evaluate_measures_groups_against_pairs_or_groups(repeats, folder, by_group):
+    _, _, truth = repeats
+    if by_group:
+        lines = [("id", "group"), *((name, pair[0]) for pair in truth for name in pair)]
+    else:
+        lines = [("left_id", "right_id"), *((b, a) for a, b in truth)]
+    write_csv(folder / "people.csv", lines)
+    measured = done("evaluate", folder / "repeats.csv", "--truth", folder / "people.csv").out
+    assert "10 of 10 true matches linked" in measured
+    assert "10 of 10 links right" in measured
+
+
+def test_dedupe_of_a_list_without_repeats_writes_no_rows(folder):
+    output = folder / "none.xlsx"
+    called = done("dedupe", folder / "police.csv", "--project", folder / "star.toml", "-o", output)
+    assert read_table(output, allow_empty=True).rows == []
+    assert "0 groups of rows that are one person" in called.err

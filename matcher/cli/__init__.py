@@ -24,6 +24,7 @@ VERBS = {
     "keygen": "make a project secret",
     "encode": "encode a list, so that it can be compared and not read",
     "compare": "link two lists: encoded files, or two plain lists on one machine",
+    "dedupe": "group the rows of your own list that are one person",
     "reveal": "turn links back into rows of your own list",
     "evaluate": "measure links against known truth",
     "describe": "say what a file is",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from matcher.cli.lists import read_list
+from matcher.cli.lists import read_list, tell_of_reading
 from matcher.cli.talk import (
     bar,
     check_output,
@@ -132,9 +132,7 @@ def _compare_plain(
     from matcher import pipeline
 
     for records, parts in lists:
-        problems = len(records.problems) + len(parts.problems)
-        more = f", {count(problems, 'row or cell', 'rows and cells')} could not be read" if problems else ""
-        say(f"{records.source}: {count(len(records), 'row')} read{more}")
+        tell_of_reading(records, parts)
     say("both plain lists are on this machine: nothing is encoded and nothing leaves it")
     tell_of_compiling("similar_pairs")
     with bar("comparing") as progress:
@@ -158,7 +156,7 @@ def _write(output: Path, links: Links, header: tuple[str, str], names: Names, wo
             names[1][right],
             band,
             f"{score:.2f}",
-            evidence_text(links, evidence, words),
+            evidence_text(links.columns, evidence, words),
         )
         for left, right, band, score, evidence in zip(
             links.left, links.right, links.bands, links.score, links.evidence, strict=True
@@ -171,12 +169,10 @@ def _write(output: Path, links: Links, header: tuple[str, str], names: Names, wo
         write_table(output, columns, rows)
 
 
-def evidence_text(links: Links, levels: Sequence[int], words: Words) -> str:
+def evidence_text(columns: Sequence[str], levels: Sequence[int], words: Words) -> str:
     """name: the same; birthdate: one year apart; what a side lacks is left out."""
     return "; ".join(
-        f"{column}: {said[level - 1]}"
-        for column, level, said in zip(links.columns, levels, words, strict=True)
-        if level
+        f"{column}: {said[level - 1]}" for column, level, said in zip(columns, levels, words, strict=True) if level
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
 
 import click
@@ -23,7 +25,7 @@ SHOWN = 10  # pairs missed and wrong that are printed; -o writes all
     "truth_file",
     type=file_argument,
     required=True,
-    help="CSV with the columns left_id, right_id.",
+    help="CSV with the columns left_id and right_id, or id and group.",
 )
 @click.option(
     "--left-handles",
@@ -39,19 +41,20 @@ def command(
     right_handles: Path | None,
     output: Path | None,
 ) -> None:
-    """Measure links against known truth: recall, precision and F1, and the pairs missed and wrong.
+    """Measure links, or the groups of `dedupe`, against known truth: recall, precision and F1 on pairs of rows, and the
+    pairs missed and wrong.
 
     \b
-    Example:  matcher evaluate links.csv --truth truth.csv
+    Examples:  matcher evaluate links.csv --truth truth.csv
+               matcher evaluate repeats.xlsx --truth people.csv
+
+    The truth about one list is pairs of ids in either order, or a group for each id.
     """
     if output is not None:
         check_suffix(output)
         check_output(output, links_file, truth_file, left_handles, right_handles)
-    if "left_handle" in read_whole(links_file).header:
-        linked = _by_id(links_file, left_handles, right_handles)
-    else:
-        linked = _pairs(links_file, "left_id", "right_id")
-    result = evaluate(linked, _pairs(truth_file, "left_id", "right_id"))
+    linked, true_pairs = _linked_and_true(links_file, truth_file, left_handles, right_handles)
+    result = evaluate(linked, true_pairs)
     true, made = result.right + len(result.missed), result.right + len(result.wrong)
     rows = [
         ("recall", f"{result.recall:.3f}", f"{result.right:,} of {true:,} true matches linked"),
@@ -67,6 +70,29 @@ def command(
     if output is not None:
         write_table(output, ("outcome", "left_id", "right_id"), outcome)
         say(f"{output}: all pairs missed and wrong")
+
+
+def _linked_and_true(
+    links_file: Path, truth_file: Path, left_handles: Path | None, right_handles: Path | None
+) -> tuple[Sequence[Pair], Sequence[Pair]]:
+    header = read_whole(links_file).header
+    if "group" in header:
+        return _within(links_file), _within(truth_file)
+    if "left_handle" in header:
+        linked = _by_id(links_file, left_handles, right_handles)
+    else:
+        linked = _pairs(links_file, "left_id", "right_id")
+    return linked, _pairs(truth_file, "left_id", "right_id")
+
+
+def _within(path: Path) -> list[Pair]:
+    """Pairs of ids of one list, the lower first: those listed, or all of each group."""
+    if "group" not in read_whole(path).header:
+        return [(min(pair), max(pair)) for pair in _pairs(path, "left_id", "right_id")]
+    groups: dict[str, list[str]] = {}
+    for identity, group in _pairs(path, "id", "group"):
+        groups.setdefault(group, []).append(identity)
+    return [pair for ids in groups.values() for pair in combinations(sorted(ids), 2)]
 
 
 def _pairs(path: Path, left: str, right: str) -> list[Pair]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from matcher.cli.talk import bar
+from matcher.cli.talk import bar, count, say
 from matcher.errors import DataError
 from matcher.parts import Parts, parts_of
 from matcher.project import Project
@@ -20,11 +20,30 @@ def read_list(
     threads: int | None = None,
 ) -> tuple[Records, Parts]:
     """Read a list as the project sees it, on so many processors. Raises DataError where it cannot be read."""
+    _, records, parts = read_list_and_table(path, project, encoding, sheet, threads)
+    return records, parts
+
+
+def read_list_and_table(
+    path: Path,
+    project: Project,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    threads: int | None = None,
+) -> tuple[Table, Records, Parts]:
+    """`read_list`, with the rows as they stand in the file."""
     from matcher.engine import usable_threads
 
     with bar(f"reading {path.name}"):
-        records = records_of(read_table(path, encoding=encoding, sheet=sheet), project)
-        return records, parts_of(records, project, threads or usable_threads())
+        table = read_table(path, encoding=encoding, sheet=sheet)
+        records = records_of(table, project)
+        return table, records, parts_of(records, project, threads or usable_threads())
+
+
+def tell_of_reading(records: Records, parts: Parts) -> None:
+    problems = len(records.problems) + len(parts.problems)
+    more = f", {count(problems, 'row or cell', 'rows and cells')} could not be read" if problems else ""
+    say(f"{records.source}: {count(len(records), 'row')} read{more}")
 
 
 def read_whole(path: Path, *columns: str) -> Table:

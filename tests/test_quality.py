@@ -28,5 +28,5 @@ def test_the_estimated_number_of_matches_is_near_the_truth():
 
 
 def test_figures_are_the_same_every_time():
-    lists = labelled.homecoming(2, "ngo")
+    lists = labelled.homecoming(2, right="ngo")
     assert quality.measure(lists, "standard") == quality.measure(lists, "standard")

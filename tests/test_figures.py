@@ -29,10 +29,7 @@ def test_repeats_and_candidates_count_where_a_method_has_them():
 
 def test_what_a_method_does_not_say_is_a_dash():
     cells = figures.quality([(0, 0)], 1, TRUTH).cells()
-    assert dict(zip(figures.HEADER, cells, strict=True)) == {
-        **{"F1 own": "0.4000", "+ repeats": "-", "F1 best": "0.4000", "precision": "1.0000", "recall": "0.2500"},
-        **{"search": "-", "chance/row": "-", "estimated": "-", "true": "4"},
-    }
+    assert cells == ["0.4000", "-", "0.4000", "1.0000", "0.2500", "-", "-", "-", "4"]
 
 
 def test_no_links_have_no_quality():

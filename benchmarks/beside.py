@@ -21,7 +21,6 @@ from matcher.fields import Unreadable, kind
 from matcher.records import Records
 
 PEERS = {"splink": "peer_splink.py", "anonlink": "peer_anonlink.py"}
-READINGS = ("cells", "read")
 
 
 @dataclass(frozen=True, slots=True)

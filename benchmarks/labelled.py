@@ -27,7 +27,7 @@ SEED = 1  # of every random split
 KEPT = 0.1  # of FEBRL4's entities stay on both lists where partners are removed
 UNDATED = 0.3  # of the rows have no birthdate where dates are removed
 SEEDS = (1, 2, 3, 4, 5)  # of the invented lists
-FEWER_SEEDS = 3  # are enough for the short list of the NGO
+FEWER_SEEDS = 2  # are enough for the short list of the NGO
 
 Row = Mapping[str, str]
 
@@ -195,7 +195,6 @@ FILED: Mapping[str, Callable[[], list[Labelled]]] = {
     "FEBRL4, names + birthdate": _one(partial(febrl4, False)),
     "FEBRL4 with number, a tenth in common": _one(partial(febrl4, True, KEPT)),
     "FEBRL4 with number, a tenth in common, 30 % of dates missing": _one(partial(febrl4, True, KEPT, UNDATED)),
-    "FEBRL4 with number, 30 % of dates missing": _one(partial(febrl4, True, None, UNDATED)),
     "FEBRL4, names + birthdate, a tenth in common": _one(partial(febrl4, False, KEPT)),
     "FEBRL1 split in two": _one(lambda: febrl(1).in_two()),
     "FEBRL2 split in two": _one(lambda: febrl(2).in_two()),

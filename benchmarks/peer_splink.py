@@ -18,6 +18,7 @@ import warnings
 from itertools import combinations
 from pathlib import Path
 
+import duckdb
 import pandas
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from splink import comparison_library as comparisons
@@ -62,7 +63,9 @@ def model(kinds: dict[str, str], lists: list[pandas.DataFrame]) -> Linker:
         comparisons=[COMPARISONS[kind](name) for name, kind in kinds.items()],
         blocking_rules_to_generate_predictions=rules(kinds, len(lists[0]) * len(lists[1])),
     )
-    linker = Linker(lists, settings, DuckDBAPI(), input_table_aliases=["list_a", "list_b"])
+    # On more threads the sample for u is another one each time, whatever the seed.
+    database = DuckDBAPI(duckdb.connect(config={"threads": 1}))
+    linker = Linker(lists, settings, database, input_table_aliases=["list_a", "list_b"])
     certain = [*(block_on(name, date) for name in names for date in dates), *map(block_on, documents)]
     linker.training.estimate_probability_two_random_records_match(certain, recall=0.7)
     linker.training.estimate_u_using_random_sampling(max_pairs=SAMPLED_PAIRS, seed=SEED)

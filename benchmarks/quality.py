@@ -25,6 +25,7 @@ from figures import Quality
 
 from matcher import __version__, pipeline
 from matcher.encodings import ScoredPairs
+from matcher.errors import DataError
 from matcher.keyplan import plan_keys
 from matcher.link import link
 from matcher.parts import Parts, parts_of
@@ -140,7 +141,11 @@ def blocks(only: str, methods: dict[str, Measure]) -> Iterator[str]:
         for method, measure_with in methods.items():
             if method in beside.PEERS and name not in labelled.INVENTED:
                 continue
-            measured[method] = [measure_with(each) for each in lists]
+            try:
+                measured[method] = [measure_with(each) for each in lists]
+            except DataError as error:  # a list that a profile cannot serve
+                yield f"{method:<15}    {error}"
+                continue
             found = figures.mean(measured[method])
             yield _line(method + "*" * found.over_budget, found.cells())
         if any(each.mistakes for each in lists):

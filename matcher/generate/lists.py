@@ -18,7 +18,7 @@ FAMILIES_HEADER = (
     *("失联日期", "最后联系地点", "联系人关系", "备注"),
 )
 POLICE_HEADER = ("id", "Name", "性别", "DOB", "Passport No", "Nationality 国籍", "登记日期", "Station", "状态")
-NGO_HEADER = ("id", "full_name", "gender", "birth_date", "document", "country", "hometown", "arrived", "notes")
+NGO_HEADER = ("id", "full_name", "gender", "birth_date", "passport", "country", "hometown", "arrived", "notes")
 
 LOST_FROM, LOST_TO = date(2022, 6, 1), date(2025, 1, 10)
 FOUND_FROM, FOUND_TO = date(2023, 9, 1), date(2025, 3, 31)

@@ -2,7 +2,7 @@
 # test   install what the tests need, and pass
 # check  format, lint, types, import rules
 # bench  kernels and encoder, beside anonlink and faiss
-# quality  F1 and more on labelled data, for every profile
+# quality  F1 and more on labelled data, for every profile, beside Splink and anonlink
 # names  how well names in one script find themselves in another
 PYTHON ?= python3
 BIN = .venv/bin
@@ -30,15 +30,15 @@ bench: .venv/.developer .venv-bench/.peers
 names: .venv/.developer
 	$(BIN)/python benchmarks/names.py
 
-quality: .venv/.developer
-	$(BIN)/python benchmarks/quality.py
+quality: .venv/.developer .venv-peers/.peers
+	$(BIN)/python benchmarks/quality.py --peers .venv-peers/bin/python
 
 format: .venv/.developer
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf .venv .venv-bench demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf .venv .venv-bench .venv-peers demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "matcher needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
@@ -56,4 +56,11 @@ clean:
 .venv-bench/.peers:
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check 'setuptools<80' anonlink==0.15.3 faiss-cpu
+	touch $@
+
+# clkhash wants an older NumPy than faiss does.
+.venv-peers/.peers:
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/pip install --quiet --disable-pip-version-check 'setuptools<80' \
+		splink==4.0.17 clkhash==0.18.3 anonlink==0.15.3
 	touch $@

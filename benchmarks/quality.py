@@ -1,52 +1,84 @@
-"""How good the links are, on labelled lists, for every profile: `make quality`.
+"""How good the links are, on labelled lists, for every profile and beside peers: `make quality`.
+
+    python benchmarks/quality.py [--peers .venv-peers/bin/python] [--only TEXT] [--profile NAME ...]
 
 The plan is made on the left list, as its owner would, with `expected_rows` the rows of the longer list. Entropy is
 seeded, so that the figures are the same every time. Without ../shared/data only the invented lists are measured.
+A whole run, with peers, is written to `results/quality.txt`; a part of it is only printed.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import get_args
 
+import beside
+import error_types
+import figures
 import labelled
 import numpy as np
+from figures import Quality
 
 from matcher import __version__, pipeline
 from matcher.encodings import ScoredPairs
+from matcher.errors import DataError
 from matcher.keyplan import plan_keys
 from matcher.link import link
 from matcher.parts import Parts, parts_of
 from matcher.project import Profile, Project, new_project
-from matcher.records import records_of
+from matcher.records import Records, records_of
 from matcher.secret import Secret
 
 RESULTS = Path(__file__).parent / "results" / "quality.txt"
 PROFILES: tuple[Profile, ...] = ("standard", "hardened", "wide", "open", "clk")
 SECRET = Secret(bytes(range(32)))
+INTRODUCTION = f"""\
+matcher {__version__}: F1 of one-to-one links at the own threshold, with repeats, and of one-to-one links at the best
+threshold; precision and recall of one-to-one links at the own one; search recall, chance pairs a row, estimated and
+true number of matches. Means over seeds where there are several. * = a list is over budget. Peers: Splink 4 on plain
+lists, threshold 0.5; clkhash + anonlink, threshold 0.8; both on what matcher reads in the cells (`read`), and where
+these are in several scripts also on the cells as written. `make quality`"""
 
-
-@dataclass(frozen=True, slots=True)
-class Quality:
-    """A row of the table."""
-
-    own_f1: float
-    with_repeats_f1: float
-    best_f1: float
-    precision: float
-    recall: float
-    search_recall: float
-    chance_per_row: float
-    estimated: float
-    true: int
-    over_budget: bool
+Measure = Callable[[labelled.Labelled], Quality]
 
 
 def measure(lists: labelled.Labelled, profile: Profile) -> Quality:
     """Link two labelled lists under a profile and compare with the truth."""
+    project = project_of(lists, profile)
+    parts = [parts_of(records, project) for records in records_in(lists, project)]
+    scored, rows, over = _scored(parts, project)
+
+    def named(left: np.ndarray, right: np.ndarray) -> list[figures.Pair]:
+        return list(zip(rows[0][left].tolist(), rows[1][right].tolist(), strict=True))
+
+    own, everything = link(scored), link(scored, -np.inf)
+    once = ~everything.repeat
+    return figures.quality(
+        named(everything.left[once], everything.right[once]),
+        int((~own.repeat).sum()),
+        lists.truth,
+        repeats=named(own.left[own.repeat], own.right[own.repeat]),
+        expected=own.matches.value,
+        candidates=named(scored.pairs.left, scored.pairs.right),
+        rows=min(map(len, rows)),
+        over_budget=over,
+    )
+
+
+def measure_peer(lists: labelled.Labelled, peer: str, reading: str, python: Path) -> Quality:
+    """Let a peer link the same lists."""
+    project = project_of(lists, "open")
+    kinds = {field.name: field.kind for field in project.field}
+    found = beside.peer_links(peer, records_in(lists, project), kinds, reading, python)
+    once = list(zip(found.left.tolist(), found.right.tolist(), strict=True))
+    return figures.quality(once, found.own, lists.truth, expected=found.expected)
+
+
+def project_of(lists: labelled.Labelled, profile: Profile) -> Project:
     project = new_project(
         lists.name,
         lists.fields,
@@ -56,10 +88,11 @@ def measure(lists: labelled.Labelled, profile: Profile) -> Quality:
         id_columns=[],
     )
     # A fixed project id: it keys the plain filters.
-    project = project.model_copy(update={"project": project.project.model_copy(update={"id": "0" * 32})})
-    parts = [parts_of(records_of(side, project), project) for side in (lists.left, lists.right)]
-    scored, rows, over = _scored(parts, project)
-    return _compared(scored, rows, lists.truth, over)
+    return project.model_copy(update={"project": project.project.model_copy(update={"id": "0" * 32})})
+
+
+def records_in(lists: labelled.Labelled, project: Project) -> list[Records]:
+    return [records_of(side, project) for side in (lists.left, lists.right)]
 
 
 def _scored(parts: list[Parts], project: Project) -> tuple[ScoredPairs, list[np.ndarray], bool]:
@@ -84,86 +117,72 @@ def _seeded(seed: int) -> Callable[[int], bytes]:
     return np.random.default_rng(seed).bytes
 
 
-def _compared(scored: ScoredPairs, rows: list[np.ndarray], truth: frozenset[tuple[int, int]], over: bool) -> Quality:
-    def is_true(left: np.ndarray, right: np.ndarray) -> np.ndarray:
-        pairs = zip(rows[0][left].tolist(), rows[1][right].tolist(), strict=True)
-        return np.array([pair in truth for pair in pairs], np.bool_)
-
-    candidates = is_true(scored.pairs.left, scored.pairs.right)
-    own, everything = link(scored), link(scored, -np.inf)
-    found = is_true(own.left, own.right)
-    links, right = int((~own.repeat).sum()), int(found[~own.repeat].sum())
-    all_right = np.cumsum(is_true(everything.left, everything.right)[~everything.repeat])
-    f1_at = 2 * all_right / (np.arange(1, len(all_right) + 1) + len(truth))
-    return Quality(
-        own_f1=2 * right / (links + len(truth)),
-        with_repeats_f1=2 * int(found.sum()) / (len(found) + len(truth)),
-        best_f1=float(f1_at.max(initial=0.0)),
-        precision=right / max(1, links),
-        recall=right / len(truth),
-        search_recall=int(candidates.sum()) / len(truth),
-        chance_per_row=int((~candidates).sum()) / min(map(len, rows)),
-        estimated=own.matches.value,
-        true=len(truth),
-        over_budget=over,
-    )
+def methods(profiles: Sequence[Profile], python: Path | None) -> dict[str, Measure]:
+    """What is measured, by the name that the table has for it."""
+    found: dict[str, Measure] = {
+        profile: lambda lists, profile=profile: measure(lists, profile) for profile in profiles
+    }
+    if python is not None:
+        for peer in beside.PEERS:
+            for reading, name in (("cells", peer), ("read", f"{peer}, read")):
+                found[name] = lambda lists, peer=peer, reading=reading: measure_peer(lists, peer, reading, python)
+    return found
 
 
-def labelled_lists() -> Iterator[labelled.Labelled]:
-    if labelled.SHARED.exists():
-        yield labelled.febrl4(number=True)
-        yield labelled.febrl4(number=False)
-        yield labelled.febrl4(number=True, kept=labelled.KEPT)
-        yield labelled.febrl4(number=False, kept=labelled.KEPT)
-        yield labelled.fake_1000()
-        yield labelled.rldata500()
-    for seed in (1, 2, 3):
-        yield labelled.homecoming(seed)
-    yield labelled.homecoming(1, "ngo")
+def blocks(only: str, methods: dict[str, Measure]) -> Iterator[str]:
+    """The tables, as each is done."""
+    for name, make in labelled.SETS.items():
+        if only.lower() not in name.lower():
+            continue
+        lists = make()
+        yield "\n" + _title(name, lists)
+        yield _line("", figures.HEADER)
+        measured: dict[str, list[Quality]] = {}
+        for method, measure_with in methods.items():
+            if method in beside.PEERS and name not in labelled.INVENTED:
+                continue
+            try:
+                measured[method] = [measure_with(each) for each in lists]
+            except DataError as error:  # a list that a profile cannot serve
+                yield f"{method:<15}    {error}"
+                continue
+            found = figures.mean(measured[method])
+            yield _line(method + "*" * found.over_budget, found.cells())
+        if any(each.mistakes for each in lists):
+            yield from error_types.table(lists, measured)
+
+
+def _title(name: str, lists: Sequence[labelled.Labelled]) -> str:
+    first = lists[0]
+    pairs = f"{sum(each.one_to_one for each in lists):,} of {sum(len(each.truth) for each in lists):,} true pairs"
+    seeds = f", {len(lists)} seeds" if len(lists) > 1 else ""
+    rows = f"{len(first.left.rows):,} x {len(first.right.rows):,} rows{seeds}"
+    return f"{name}: {rows}; {pairs} within reach of one-to-one links"
+
+
+def _line(name: str, cells: Sequence[str]) -> str:
+    return f"{name:<15}" + "".join(f"{cell:>12}" for cell in cells)
 
 
 def main() -> None:
-    columns = (
-        "profile",
-        "F1 own",
-        "+ repeats",
-        "F1 best",
-        "precision",
-        "recall",
-        "search",
-        "chance/row",
-        "estimated",
-        "true",
-    )
-    lines = [
-        f"matcher {__version__}: F1 of one-to-one links at the own threshold, with repeats, and of one-to-one links",
-        "at the best threshold; precision and recall of one-to-one links at the own one; search recall, chance pairs",
-        "a row, estimated and true number of matches. Seeds 1; * = a list is over budget. `make quality`",
-    ]
-    print("\n".join(lines))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--peers", type=Path, help="a Python that has splink, clkhash and anonlink")
+    parser.add_argument("--only", default="", help="sets whose names contain this")
+    parser.add_argument("--profile", choices=get_args(Profile), action="append", help="may be given again (all)")
+    options = parser.parse_args()
     started = time.monotonic()
-    for lists in labelled_lists():
-        rows = f"{len(lists.left.rows):,} x {len(lists.right.rows):,} rows"
-        reach = f"{lists.one_to_one:,} of {len(lists.truth):,} true pairs within reach of one-to-one links"
-        block = ["", f"{lists.name}: {rows}; {reach}", "  ".join(f"{name:>10}" for name in columns)]
-        for profile in PROFILES:
-            found = measure(lists, profile)
-            figures = (
-                found.own_f1,
-                found.with_repeats_f1,
-                found.best_f1,
-                found.precision,
-                found.recall,
-                found.search_recall,
-            )
-            cells = [profile + "*" * found.over_budget, *(f"{figure:.4f}" for figure in figures)]
-            cells += [f"{found.chance_per_row:.3f}", f"{found.estimated:.0f}", str(found.true)]
-            block.append("  ".join(f"{cell:>10}" for cell in cells))
-        print("\n".join(block), flush=True)
-        lines += block
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text("\n".join(lines) + "\n", "utf-8")
-    print(f"\nwritten to {RESULTS.name} in {time.monotonic() - started:.0f} s", file=sys.stderr)
+    lines = [INTRODUCTION]
+    print(INTRODUCTION)
+    for line in blocks(options.only, methods(options.profile or PROFILES, options.peers)):
+        print(line, flush=True)
+        lines.append(line)
+    taken = f"{time.monotonic() - started:.0f} s"
+    if options.only or options.profile or options.peers is None:
+        print(f"\nin {taken}; not written, as it is a part", file=sys.stderr)
+    else:
+        RESULTS.parent.mkdir(exist_ok=True)
+        RESULTS.write_text("\n".join(lines) + "\n", "utf-8")
+        print(f"\nwritten to {RESULTS.name} in {taken}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -16,8 +16,9 @@ from random import Random
 
 from matcher.cli import main
 from matcher.generate import lists
-from matcher.generate.mistakes import FAMILIES, POLICE, Clerk
+from matcher.generate.mistakes import Clerk
 from matcher.generate.people import Inventor
+from matcher.generate.rates import FAMILIES, POLICE
 from matcher.project import Project, write_toml
 from matcher.tables import write_table
 

@@ -21,7 +21,8 @@ def command(scenario: str, seed: int, folder: Path) -> None:
     Example:  matcher generate star-homecoming --seed 1 -o demo
 
     star-homecoming: families.xlsx (1,800 people looked for, Chinese), police.csv and ngo.csv, which share
-    about 8 % of their people, and truth.csv, which says who is who. Nobody on them exists.
+    about 8 % of their people, and truth.csv, which says who is who and what is wrong or written otherwise
+    between the two. Nobody on them exists. The same seed gives the same lists.
     """
     from matcher.generate import star_homecoming, write
 

@@ -23,15 +23,19 @@ ONE_CHARACTER = 0.2  # of Chinese given names
 LETTERED_PASSPORT = 0.6
 _PASSPORT_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
-CHINA = "CHINA"
+CHINA, MYANMAR = "CHINA", "MYANMAR"
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A surname, or one part of a given name; `han` is empty where it is not Chinese, `latin` in small letters."""
+    """A surname, or one part of a given name; `latin` in small letters.
+
+    `han` is empty where it is not Chinese, `own` where it is not of a language with a script of its own.
+    """
 
     han: str
     latin: str
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,17 @@ class Name:
         return self.surname.han + "".join(word.han for word in self.given)
 
     @property
+    def own(self) -> str:
+        """The name in the script of its country; empty where that is Latin or Chinese."""
+        return " ".join(word.own for word in (*self.given, self.surname) if word.own)
+
+    @property
     def without_surname(self) -> Name:
         return Name(Word("", ""), self.given)
+
+    @property
+    def without_given(self) -> Name:
+        return Name(self.surname, ())
 
     @property
     def given_latin(self) -> str:
@@ -56,7 +69,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What is true of somebody, however lists write it. `province` is empty outside China."""
+    """What is true of somebody, however lists write it. `province` and `city` are empty outside China."""
 
     name: Name
     sex: Literal["M", "F"]
@@ -64,6 +77,7 @@ class Person:
     passport: str
     nationality: str
     province: str
+    city: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +98,12 @@ _SURNAMES = Weighted(SURNAMES)
 _MENS_WORDS = Weighted([(word, men) for word, men, _ in _GIVEN])
 _WOMENS_WORDS = Weighted([(word, women) for word, _, women in _GIVEN])
 _PROVINCES = Weighted(PROVINCES)
+_CITIES = {province: [city for other, city, _ in rows("cities.tsv") if other == province] for province, _ in PROVINCES}
 
 
 def _words(cell: str) -> tuple[Word, ...]:
-    return tuple(Word("", latin) for latin in cell.split("|"))
+    parts = (word.partition("=") for word in cell.split("|"))
+    return tuple(Word("", latin, own) for latin, _, own in parts)
 
 
 _NATIONALITIES = Weighted(
@@ -125,14 +141,15 @@ def _chinese(rng: Random) -> Person:
     given = tuple(words.draw(rng) for _ in range(1 if rng.random() < ONE_CHARACTER else 2))
     letter = rng.choice(_PASSPORT_LETTERS) if rng.random() < LETTERED_PASSPORT else "#"
     passport = _number(f"E{letter}#######", rng)
-    return Person(Name(_SURNAMES.draw(rng), given), sex, _born(rng), passport, CHINA, _PROVINCES.draw(rng))
+    name, born, province = Name(_SURNAMES.draw(rng), given), _born(rng), _PROVINCES.draw(rng)
+    return Person(name, sex, born, passport, CHINA, province, rng.choice(_CITIES[province]))
 
 
 def _foreigner(rng: Random) -> Person:
     sex = _sex(rng)
     country = _NATIONALITIES.draw(rng)
     name = Name(rng.choice(country.surnames), (rng.choice(country.men if sex == "M" else country.women),))
-    return Person(name, sex, _born(rng), _number(country.passport, rng), country.name, "")
+    return Person(name, sex, _born(rng), _number(country.passport, rng), country.name, "", "")
 
 
 def _sex(rng: Random) -> Literal["M", "F"]:

@@ -17,8 +17,9 @@ from random import Random
 
 from matcher.atomic import writing
 from matcher.generate import lists
-from matcher.generate.mistakes import FAMILIES, NGO, POLICE, Clerk, Rates
+from matcher.generate.mistakes import Clerk
 from matcher.generate.people import Inventor, Person
+from matcher.generate.rates import FAMILIES, NGO, POLICE, Rates
 from matcher.tables import write_table
 
 # Entries on the lists; on police and NGO lists everybody stands once.
@@ -30,13 +31,14 @@ ON_ALL = 12
 FAMILIES_AND_POLICE, FAMILIES_AND_NGO, POLICE_AND_NGO = 145 - ON_ALL, 48 - ON_ALL, 48 - ON_ALL
 
 FOREIGN = 0.12  # of those whom no Chinese family looks for
+FOREIGN_SHARED = 0.4  # of those on the lists of police and NGO, who are the only shared ones not from China
 
 Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of a list; `mistakes` are those that its writer made, as `generate.mistakes` names them."""
+    """One row of a list; `mistakes` are what its writer did of all that `generate.rates` names, in order of writing."""
 
     id: str
     cells: tuple[str, ...]
@@ -70,7 +72,7 @@ class Scenario:
     truths: Mapping[str, Sequence[Pair]]
 
     def mistakes(self, pairs: Sequence[Pair]) -> list[tuple[str, ...]]:
-        """For each pair all mistakes that stand between its two entries: those of the left one, then of the right.
+        """For each pair all that stands between its two entries: what the left one's writer did, then the right one's.
 
         Raises KeyError for an id that no list has.
         """
@@ -88,7 +90,7 @@ def star_homecoming(seed: int) -> Scenario:
     on_all = inventor.people(ON_ALL)
     families_and_police = inventor.people(FAMILIES_AND_POLICE)
     families_and_ngo = inventor.people(FAMILIES_AND_NGO)
-    police_and_ngo = inventor.people(POLICE_AND_NGO, FOREIGN)
+    police_and_ngo = inventor.people(POLICE_AND_NGO, FOREIGN_SHARED)
 
     reported = _filled([*on_all, *families_and_police, *families_and_ngo], _reported_people(), 0.0, inventor)
     registered = _filled([*on_all, *families_and_police, *police_and_ngo], POLICE_ENTRIES, FOREIGN, inventor)
@@ -117,6 +119,7 @@ def star_homecoming(seed: int) -> Scenario:
 def write(scenario: Scenario, folder: Path) -> list[Path]:
     """Write lists and truths into a folder that exists; gives the files, lists first.
 
+    A truth names the mistakes between two entries in a third column, parted by spaces.
     Raises DataError where a file cannot be written.
     """
     written = []
@@ -129,7 +132,9 @@ def write(scenario: Scenario, folder: Path) -> list[Path]:
             write_table(path, invented.header, rows)
         written.append(path)
     for name, pairs in scenario.truths.items():
-        write_table(folder / name, ("left_id", "right_id"), pairs)
+        mistakes = [" ".join(made) for made in scenario.mistakes(pairs)]
+        rows = [(*pair, made) for pair, made in zip(pairs, mistakes, strict=True)]
+        write_table(folder / name, ("left_id", "right_id", "mistakes"), rows)
         written.append(folder / name)
     return written
 

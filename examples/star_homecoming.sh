@@ -37,4 +37,8 @@ step "For comparison, both plain lists on one machine"
 run python -m matcher compare families.xlsx police.csv --project star.toml -o plain-links.csv
 run python -m matcher evaluate plain-links.csv --truth truth.csv
 
+step "Who stands on the families' own list twice?"
+run python -m matcher dedupe families.xlsx --project star.toml -o repeats.xlsx
+run python -m matcher evaluate repeats.xlsx --truth repeats_families.csv
+
 printf '\nEverything is in %s; start with work.xlsx.\n' "$folder"

@@ -15,14 +15,15 @@ from random import Random
 from typing import TypeVar
 
 from matcher.typing_errors import (
-    TYPING_SLIPS,
     DateSlip,
     TextSlip,
     day_month_swapped,
     day_off,
+    inserted,
     left_out,
     misheard,
     month_off,
+    neighbour_key,
     transposed,
     wrong_date_digit,
     wrong_digit,
@@ -69,9 +70,7 @@ def corrupt(kind: str, text: str, rng: Random, seen: Sequence[str] = ()) -> str:
     if kind == "category":
         others = [value for value in seen if value != text]
         return rng.choice(others) if others else text
-    if kind == "date":
-        return _one_of(_DATE_ERRORS, text, rng) if _FULL_DATE.fullmatch(text) else text
-    return _one_of(_TEXT_ERRORS[kind], text, rng)
+    return _one_of(tuple(ERRORS[kind].values()), text, rng)
 
 
 def noisy_copies(columns: Mapping[str, tuple[str, Sequence[str | None]]], rng: Random) -> dict[str, list[str | None]]:
@@ -148,25 +147,56 @@ def _middle_masked(text: str, rng: Random) -> str:
 
 
 def _slip(slip: DateSlip) -> TextSlip:
-    return lambda text, rng: slip(date.fromisoformat(text), rng).isoformat()
+    """The slip in a full date; part of one stays."""
+    return lambda text, rng: slip(date.fromisoformat(text), rng).isoformat() if _FULL_DATE.fullmatch(text) else text
 
 
 def _day_forgotten(text: str, rng: Random) -> str:
-    return text[:7]
+    return text[:7] if _FULL_DATE.fullmatch(text) else text
 
 
 def _only_year_known(text: str, rng: Random) -> str:
-    return text[:4]
+    return text[:4] if _FULL_DATE.fullmatch(text) else text
 
 
-_DATE_ERRORS: tuple[TextSlip, ...] = (
-    *map(_slip, (day_month_swapped, wrong_date_digit, year_off, month_off, day_off)),
-    _day_forgotten,
-    _only_year_known,
-)
-_TEXT_ERRORS: Mapping[str, tuple[TextSlip, ...]] = {
-    "name": (*TYPING_SLIPS, misheard, _word_dropped, _words_joined),
-    "place": (*TYPING_SLIPS, misheard),
-    "document": (wrong_digit, left_out, transposed, _end_known, _middle_masked),
-    "phone": (wrong_digit, left_out, transposed, _end_known),
+# What can go wrong in a value of each kind, by what is said of it; a category only becomes another one.
+ERRORS: Mapping[str, Mapping[str, TextSlip]] = {
+    "name": {
+        "a wrong key struck": neighbour_key,
+        "a letter left out": left_out,
+        "a letter too many": inserted,
+        "two letters swapped": transposed,
+        "misheard": misheard,
+        "a word left out": _word_dropped,
+        "two words joined": _words_joined,
+    },
+    "place": {
+        "a wrong key struck": neighbour_key,
+        "a letter left out": left_out,
+        "a letter too many": inserted,
+        "two letters swapped": transposed,
+        "misheard": misheard,
+    },
+    "document": {
+        "a wrong digit": wrong_digit,
+        "a character left out": left_out,
+        "two characters swapped": transposed,
+        f"only the last {END_KNOWN} known": _end_known,
+        f"only {ENDS_KNOWN} at each end known": _middle_masked,
+    },
+    "phone": {
+        "a wrong digit": wrong_digit,
+        "a digit left out": left_out,
+        "two digits swapped": transposed,
+        f"only the last {END_KNOWN} known": _end_known,
+    },
+    "date": {
+        "day and month swapped": _slip(day_month_swapped),
+        "a wrong digit": _slip(wrong_date_digit),
+        "a year or two off": _slip(year_off),
+        "a month off": _slip(month_off),
+        "a day off": _slip(day_off),
+        "the day not known": _day_forgotten,
+        "only the year known": _only_year_known,
+    },
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 import time
@@ -302,7 +303,9 @@ def test_new_says_what_it_did_not_understand_and_prints_the_plan(folder, tmp_pat
 def test_new_without_a_list_says_how_to_plan_and_plan_does(folder, tmp_path):
     path = tmp_path / "star.toml"
     assert f"matcher plan {path} LIST" in done("new", path, "--expected-rows", 300).err
-    assert "names." in done("plan", path, folder / "families.xlsx").out
+    out = done("plan", path, folder / "families.xlsx").out
+    assert "names." in out
+    assert "A row is found again if" in out
     assert "not planned yet" not in done("describe", path).out
 
 
@@ -478,3 +481,11 @@ def test_dedupe_of_a_list_without_repeats_writes_no_rows(folder):
     called = done("dedupe", folder / "police.csv", "--project", folder / "star.toml", "-o", output)
     assert read_table(output, allow_empty=True).rows == []
     assert "0 groups of rows that are one person" in called.err
+
+
+def test_describe_shows_which_errors_the_rows_of_a_list_survive(folder):
+    out = done("describe", folder / "families.xlsx", "--project", folder / "star.toml").out
+    assert "150 of 150 rows" in out
+    assert re.search(r"^no error +150 +100% +\d+%$", out, re.MULTILINE)
+    assert re.search(r"^birthdate: day and month swapped +\d+ +\d+% +\d+%$", out, re.MULTILINE)
+    assert "A row is found again if" in out

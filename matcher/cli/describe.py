@@ -6,13 +6,18 @@ from pathlib import Path
 
 import click
 
-from matcher.cli.talk import file_argument
+from matcher.cli.lists import read_list
+from matcher.cli.plan_words import plan_in_words
+from matcher.cli.talk import bar, count, encoding_option, file_argument, sheet_option, table
 from matcher.encodings import EncodedList
+from matcher.errors import DataError
+from matcher.evidence import NAMES
 from matcher.fields import headers
 from matcher.fields.columns import Cells, read_columns
 from matcher.files import is_encoded, read_encoded
 from matcher.gaps import gaps_of
 from matcher.project import read_project
+from matcher.survival import Survival, survival
 from matcher.tables import Table, read_table
 
 OWN_HEADERS = {"left_id", "left_handle", "handle", "outcome", "reason"}  # of lists that matcher writes
@@ -20,21 +25,31 @@ OWN_HEADERS = {"left_id", "left_handle", "handle", "outcome", "reason"}  # of li
 
 @click.command(name="describe")
 @click.argument("path", metavar="FILE", type=file_argument)
-def command(path: Path) -> None:
+@click.option("--project", "project_file", type=file_argument, help="For a plain list: the project file.")
+@encoding_option
+@sheet_option
+def command(path: Path, project_file: Path | None, encoding: str | None, sheet: str | None) -> None:
     """Say what a file is: an encoded list, a project file, or a plain list. Never shows a cell.
 
     Of a plain list it says which cells of the usual columns are empty, say nothing (不详, N/A, 000000) or cannot be
     read, with their row numbers.
 
     \b
-    Example:  matcher describe families.enc
+    Examples:  matcher describe families.enc
+               matcher describe families.xlsx --project star.toml
+
+    Of a plain list and a project it shows which errors its rows would survive: for each kind of error in each
+    field, made in every row, the share of rows that the project's match keys still find.
     """
+    if project_file is not None:
+        click.echo(_survival(path, project_file, encoding, sheet))
+        return
     if is_encoded(path):
         lines = _encoded(path)
     elif path.suffix == ".toml":
         lines = _project(path)
     else:
-        lines = _list(path)
+        lines = _list(path, encoding, sheet)
     width = max(len(name) for name, _ in lines)
     for name, text in lines:
         click.echo(f"{name.ljust(width)}  {text}")
@@ -76,8 +91,32 @@ def _project(path: Path) -> list[tuple[str, str]]:
     ]
 
 
-def _list(path: Path) -> list[tuple[str, str]]:
-    table = read_table(path, allow_empty=True)
+def _survival(path: Path, project_file: Path, encoding: str | None, sheet: str | None) -> str:
+    """The table of errors, and the plan in words."""
+    project = read_project(project_file)
+    if not project.plan:
+        raise DataError(f"{project_file}: no match keys yet; plan them with `matcher plan {project_file} {path}`")
+    records, parts = read_list(path, project, encoding, sheet)
+    with bar("making errors"):
+        made = [errors for errors in survival(parts, project) if errors.rows]
+    rows = [
+        (f"{_label(errors)}{errors.error}", f"{errors.rows:,}", f"{errors.found:.0%}", f"{errors.worse:.0%}")
+        for errors in made
+    ]
+    words = (
+        f"One error at a time, in {made[0].rows:,} of {count(len(records), 'row')}: the share of rows that the match\n"
+        "keys still find with all else as it is, and with other fields as often wrong or missing as is usual."
+    )
+    header = ("error", "rows", "still found", "with usual errors")
+    return "\n\n".join([words, table(header, rows), plan_in_words(project.plan, project)])
+
+
+def _label(errors: Survival) -> str:
+    return f"{'name' if errors.field == NAMES else errors.field}: " if errors.field else ""
+
+
+def _list(path: Path, encoding: str | None, sheet: str | None) -> list[tuple[str, str]]:
+    table = read_table(path, encoding=encoding, sheet=sheet, allow_empty=True)
     known = any(headers.propose(header) for header in table.header) or OWN_HEADERS & set(table.header)
     # Where no header is known, the list may have none, and what stands in the first row is somebody.
     shown = ", ".join(table.header) if known else f"{len(table.header):,} columns, none of them known"

@@ -9,6 +9,7 @@ import click
 
 from matcher.atomic import writing
 from matcher.cli.lists import read_list
+from matcher.cli.plan_words import plan_in_words
 from matcher.cli.talk import (
     bar,
     check_output,
@@ -59,7 +60,7 @@ def plan_on(project: Project, list_file: Path, encoding: str | None, sheet: str 
 
 
 def show_plan(plan: Plan, project: Project) -> str:
-    """The table of keys: how often usable, simulated recall added, chance pairs a row it costs."""
+    """The table of keys: how often usable, simulated recall added, chance pairs it costs; and the plan in words."""
     rows = [
         (str(planned.key), f"{planned.usable:.0%}", f"{planned.adds:.4f}", f"{planned.costs:.4f}")
         for planned in plan.keys
@@ -70,6 +71,5 @@ def show_plan(plan: Plan, project: Project) -> str:
         f"{plan.recall:.1%}.\nA row meets {plan.chance_pairs_per_row:.2f} rows of other people by chance in a list of "
         f"{project.project.expected_rows:,}; profile {project.project.profile} allows {project.budget:g}."
     )
-    if any(planned.key.one_in for planned in plan.keys):
-        words += "\nA key with `rarer than` serves values that, by this list, no more than one person in so many has."
-    return table(("match key", "usable", "recall added", "chance pairs"), rows) + "\n\n" + words
+    in_words = plan_in_words([planned.key for planned in plan.keys], project)
+    return "\n\n".join([table(("match key", "usable", "recall added", "chance pairs"), rows), words, in_words])

@@ -42,15 +42,19 @@ class Gaps:
 
     def __str__(self) -> str:
         """In words: "80 of 900 empty, 37 say nothing (不详 30, 无 7), 1 cannot be read (row 4)"."""
-        said = [f"{self.empty:,} of {self.rows:,} empty"] if self.empty else []
+        if not self.header:
+            said = ["no such column"]
+        else:
+            said = [f"{self.empty:,} of {self.rows:,} empty"] if self.empty else []
         if self.nothing:
+            silent = sum(self.nothing.values())
             words = [f"{word} {count:,}" for word, count in self.nothing.items()]
-            said.append(f"{sum(self.nothing.values()):,} say nothing ({_some(words)})")
+            said.append(f"{silent:,} {'says' if silent == 1 else 'say'} nothing ({_some(words)})")
         if self.unreadable:
             rows = "rows" if len(self.unreadable) > 1 else "row"
             said.append(f"{len(self.unreadable):,} cannot be read ({rows} {_some(list(map(str, self.unreadable)))})")
         if self.filled:
-            said.append(f"{self.filled:,} of these told by a document of the same row")
+            said.append(f"{self.filled:,} of these cells told by a document of the same row")
         return ", ".join(said) or f"a value in all {self.rows:,} rows"
 
 

@@ -41,7 +41,7 @@ def test_an_identity_number_fills_what_is_missing() -> None:
     assert normals(made, "birthdate") == ["1990-05-17", "1990-05-17", None]
     assert normals(made, "sex") == ["f", "f", None]
     assert made.gaps["birthdate"].filled == made.gaps["sex"].filled == 2
-    assert str(made.gaps["sex"]) == "3 of 3 empty, 2 of these told by a document of the same row"
+    assert str(made.gaps["sex"]) == "3 of 3 empty, 2 of these cells told by a document of the same row"
 
 
 def test_it_never_overrides_what_a_cell_says() -> None:

@@ -43,14 +43,14 @@ def test_a_column_without_gaps_says_so() -> None:
     assert str(found) == "a value in all 2 rows"
 
 
-def test_a_field_that_the_list_lacks_is_empty_in_all_rows() -> None:
+def test_a_field_without_a_column_says_so() -> None:
     from matcher.parts import parts_of
     from matcher.records import records_of
     from matcher.tables import Table
     from tests.people import project
 
     made = parts_of(records_of(Table("l", ("name",), [("wang wei",)] * 2, [2, 3], [], ""), project()), project())
-    assert str(made.gaps["passport"]) == "2 of 2 empty"
+    assert str(made.gaps["passport"]) == "no such column"
 
 
 def test_no_more_than_five_rows_are_named() -> None:

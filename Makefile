@@ -32,6 +32,7 @@ names: .venv/.developer
 
 quality: .venv/.developer .venv-peers/.peers
 	$(BIN)/python benchmarks/quality.py --peers .venv-peers/bin/python
+	$(BIN)/python benchmarks/repeats.py
 
 format: .venv/.developer
 	$(BIN)/ruff check --fix .

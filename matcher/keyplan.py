@@ -15,7 +15,7 @@ from scipy.sparse import csr_array
 
 from matcher.errors import DataError
 from matcher.keys import Ids
-from matcher.keytrials import Trial, trials
+from matcher.keytrials import Trial, one_row_each, trials
 from matcher.parts import Parts, row_order
 from matcher.project import MatchKey, Project
 
@@ -59,7 +59,9 @@ def plan_keys(parts: Parts, project: Project) -> Plan:
     """
     if project.budget is None:
         raise DataError(f"profile {project.project.profile} uses no match keys, so there is nothing to plan")
-    counted = _sample(parts)
+    counted = one_row_each(_sample(parts), project)
+    if counted.rows < 2:
+        raise DataError("all rows of the list look like one person: too little to plan keys on")
     per_pair = project.project.expected_rows / (counted.rows * (counted.rows - 1) / 2)
     budget = project.budget * ROOM / per_pair
     tried = trials(counted, project, budget)

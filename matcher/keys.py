@@ -77,7 +77,7 @@ class KeyReader:
         self._parts = parts
         self._people = parts.rows if people is None else people
         self._numbered: dict[tuple[str, str], tuple[Ids, Words]] = {}
-        self._shared: dict[tuple[str, str], Shares] = {}
+        self._shared: dict[tuple[str, str, int], Shares] = {}
 
     def values(self, key: MatchKey) -> tuple[Ids, Ids]:
         """One key: (rows, slots) ids of its distinct values and what they are made of.
@@ -90,11 +90,16 @@ class KeyReader:
             values = np.where(is_rare(self.shares(key), key.one_in), values, -1)
         return values, made_of
 
-    def shares(self, key: MatchKey) -> Shares:
-        """(rows, slots) float64: the share of people that have a key value, by the shares of its parts."""
+    def shares(self, key: MatchKey, beside: int = 0) -> Shares:
+        """(rows, slots) float64: the share of people that have a key value, by the shares of its parts.
+
+        beside  so many of those that have a part are not counted: with 1, two rows of a list with a value in common
+                tell the share that each would if it stood in a list of its own
+        """
         shares = np.ones((self._parts.rows, 1))
         for field, part in key.parts:
-            shares = (shares[:, :, None] * self._part_shares(field, part)[:, None, :]).reshape(len(shares), -1)
+            of_part = self._part_shares(field, part, beside)
+            shares = (shares[:, :, None] * of_part[:, None, :]).reshape(len(shares), -1)
         return shares
 
     def _values(self, key: MatchKey) -> tuple[Ids, Ids]:
@@ -118,18 +123,18 @@ class KeyReader:
             known = self._numbered[field, part] = _part_ids(self._parts.columns[field], part)
         return known
 
-    def _part_shares(self, field: str, part: str) -> Shares:
+    def _part_shares(self, field: str, part: str, beside: int) -> Shares:
         """(rows, width) float64: the share of people that have a part's value; of a whole name, of all its words."""
-        known = self._shared.get((field, part))
+        known = self._shared.get((field, part, beside))
         if known is None:
             ids, digests = self.part(field, names.OF_EACH_WORD.get(part, part) if field == NAMES else part)
             people = ids[: self._people]
             counts = np.bincount(people[people >= 0], minlength=max(1, len(digests)))
-            known = np.where(ids >= 0, np.maximum(1, counts[ids]), max(1, self._people))
+            known = np.where(ids >= 0, np.maximum(1, counts[ids] - beside), max(1, self._people))
             known = known / max(1, self._people)
             if field == NAMES and part in names.OF_EACH_WORD:
                 known = known.prod(axis=1, keepdims=True)
-            self._shared[field, part] = known
+            self._shared[field, part, beside] = known
         return known
 
 

@@ -18,7 +18,7 @@ from matcher.encode import closeup_source
 from matcher.evidence import NAMES
 from matcher.fields.columns import Column, joined, read_column
 from matcher.home import SMALL_KINDS, seen_in_closeups
-from matcher.keys import Ids, KeyReader, is_rare, rarest_in_common, without_common
+from matcher.keys import Ids, KeyReader, colliding_pairs, is_rare, rarest_in_common, without_common
 from matcher.parts import Parts, pooled
 from matcher.project import MatchKey, Project
 from matcher.simulate import noisy_copies
@@ -27,7 +27,8 @@ PARTS_PER_KEY = 3
 COPIED_ROWS = 3_000  # of a list, of which noisy copies are made
 COPIES = 2  # noisy copies of each row; the second as if the other list had no small field, as often happens
 SEED = 1
-CROWDED = 0.1  # a list may hold so many likely repeats a row before they crowd out good keys
+CROWDED = 3.0  # pairs a row that a key may let meet for repeats to be sought among them
+LEFT_OVER = 0.1  # likely repeats a row that may still be among the pairs of a key
 # Strangers that a row may expect to meet in a list of `expected_rows` rows by a key kept for rare values.
 STRANGERS = (1.0, 0.3, 0.1, 0.03, 0.01)
 
@@ -52,13 +53,14 @@ class Trial:
 def trials(listed: Parts, project: Project, budget: float) -> list[Trial]:
     """Try all keys of up to PARTS_PER_KEY parts of different fields, names counting as one field.
 
+    listed  one row a person, as `one_row_each` leaves them
     budget  pairs of the list that a key may let meet; those that by themselves cost more are left out
 
     A key with a part more than a key that lets nobody meet by chance finds less and saves nothing: not tried.
     """
     parts = _parts_to_join(project)
     reader = KeyReader(_with_copies(listed, project), listed.rows)
-    at_first = budget + CROWDED * listed.rows
+    at_first = budget + LEFT_OVER * listed.rows
     free: set[frozenset[tuple[str, str]]] = set()
     tried: list[Trial] = []
     for size in range(1, PARTS_PER_KEY + 1):
@@ -74,6 +76,24 @@ def trials(listed: Parts, project: Project, budget: float) -> list[Trial]:
                         free.add(frozenset(key.parts))
     tried = _without_repeats(tried, listed, project)
     return [trial for trial in tried if len(trial.collisions) <= budget]
+
+
+def one_row_each(listed: Parts, project: Project) -> Parts:
+    """The list without the rows that likely repeat another: what people have in common says nothing of strangers.
+
+    Sought among rows that share parts of two fields, as long as not too many do.
+    """
+    parts = _parts_to_join(project)
+    reader = KeyReader(listed)
+    shared = [np.empty(0, np.int64)]
+    for fields in itertools.combinations(parts, min(2, len(parts))):
+        for names in itertools.product(*(parts[field] for field in fields)):
+            left, right = colliding_pairs(reader.values(MatchKey(tuple(zip(fields, names, strict=True))))[0])
+            if len(left) <= CROWDED * listed.rows:
+                shared.append(left * listed.rows + right)
+    pairs = np.unique(np.concatenate(shared))
+    again = pairs[_likely_repeats(pairs, listed, project)] % listed.rows
+    return listed.take(np.setdiff1d(np.arange(listed.rows), again))
 
 
 def _choices(key: MatchKey, count: int) -> Iterator[tuple[tuple[str, str], ...]]:
@@ -114,7 +134,7 @@ def _graded(key: MatchKey, reader: KeyReader, rows: int, expected_rows: int) -> 
     ids, _ = reader.values(key)
     shares = reader.shares(key)[:rows]
     own = without_common(ids[:rows])
-    pairs, rarest = rarest_in_common(own, shares)
+    pairs, rarest = rarest_in_common(own, reader.shares(key, beside=1)[:rows])
     found = _found_by_slot(ids, own)
     before = len(pairs) + 1
     for one_in in (None, *(round(expected_rows / strangers) for strangers in STRANGERS)):
@@ -144,12 +164,16 @@ def _found_by_slot(ids: Ids, own: Ids) -> NDArray[np.float32]:
 
 
 def _without_repeats(tried: Sequence[Trial], listed: Parts, project: Project) -> list[Trial]:
-    """Two rows of one person are no chance pair."""
-    rows = listed.rows
+    """Two rows of one person are no chance pair; some are seen only by other keys than those that find most."""
     pairs = np.unique(np.concatenate([trial.collisions for trial in tried] or [np.empty(0, np.int64)]))
-    own = seen_in_closeups(listed, closeup_source(listed, project.layout), project, [SEED])
-    repeats = pairs[own.likely_repeats(pairs // rows, pairs % rows)]
+    repeats = pairs[_likely_repeats(pairs, listed, project)]
     return [
         Trial(trial.key, trial.slots, trial.usable, trial.found, np.setdiff1d(trial.collisions, repeats))
         for trial in tried
     ]
+
+
+def _likely_repeats(pairs: Ids, listed: Parts, project: Project) -> NDArray[np.bool_]:
+    """Which pairs of rows, left * rows + right, are likely one person."""
+    own = seen_in_closeups(listed, closeup_source(listed, project.layout), project, [SEED])
+    return own.likely_repeats(pairs // listed.rows, pairs % listed.rows)

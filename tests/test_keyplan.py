@@ -26,7 +26,7 @@ def test_the_plan_costs_on_the_list_what_it_says():
     made = project(plan=[str(key.key) for key in planned.keys], expected_rows=600)
     chance = pipeline.encode_list(parts(rows), made, Secret(bytes(32))).chance
     assert not chance.over
-    assert chance.per_row == pytest.approx(planned.chance_pairs_per_row, abs=0.02)
+    assert chance.per_row == pytest.approx(planned.chance_pairs_per_row, abs=0.06)  # some four pairs
 
 
 def test_a_tighter_budget_gives_fewer_chance_pairs_and_no_more_recall():

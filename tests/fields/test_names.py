@@ -237,7 +237,8 @@ def _in_latin(value: Value) -> Value:
 @example("lu-e")
 def test_a_normal_form_is_its_own(cell: str) -> None:
     value = _or_none(cell)
-    if value is not None and len(value.normal) <= names.LONGEST:
+    # A word that other letters spell may look like "aka", which parts a name from an alias.
+    if value is not None and len(value.normal) <= names.LONGEST and not {"aka", "or"} & set(value.normal.split()):
         again = names.normalise(value.normal)
         assert again is not None
         assert _in_latin(again) == _in_latin(value)

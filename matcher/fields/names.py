@@ -14,7 +14,8 @@ from dataclasses import replace
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
-from matcher.fields import MOST_SOUNDS, Unreadable, Value, cells, han, latin, pinyin, scripts, sinitic, sound
+from matcher.fields import MOST_SOUNDS, Unreadable, Value, cells, han, latin, pinyin, scripts, sinitic
+from matcher.fields.name_parts import NameParts
 from matcher.fields.qgrams import bigrams_of
 from matcher.fields.scripts import titles
 
@@ -49,7 +50,6 @@ OF_EACH_WORD = {
 
 LONGEST = 200  # characters in a cell
 MOST_WORDS = 12  # in one name
-WORDS_SERVING = 3  # of a name with more words, the longest serve as `word`
 
 _HAN_TITLES = re.compile(f"(?:先生|女士|小姐|太太)(?![{han.CHARACTERS}])")
 
@@ -80,8 +80,8 @@ def normalise(text: str) -> Value | None:
     value = _value(words, _first_sounds([writing.sounds for writing in writings]))
     if value is None or not any(writing.han for writing in writings):
         return value
-    codes = _distinct([*value.parts.get("sinitic", ()), *(writing.code for writing in writings if writing.code)])
-    return replace(value, parts={**value.parts, "han": ("han",), **({"sinitic": codes} if codes else {})})
+    codes = tuple(writing.code for writing in writings if writing.code)
+    return replace(value, parts=NameParts(words, {"han": ("han",), "sinitic": codes}))
 
 
 def pool(normals: Sequence[str]) -> Value | None:
@@ -182,43 +182,4 @@ def _value(words: Sequence[str], sounds: tuple[str, ...] = ()) -> Value | None:
     normal = " ".join(words)
     if not words or normal in cells.PLACEHOLDERS:
         return None
-    return Value(normal, _parts(normal, words), bigrams_of(words), sounds)
-
-
-def _parts(normal: str, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """A word of one letter counts for `initials` only, as does a name of one letter."""
-    parts: dict[str, tuple[str, ...]] = {"initials": ("".join([word[0] for word in words]),)}
-    if len(normal) == 1:
-        return parts
-    parts["letters"] = ("".join(sorted(normal)).lstrip(),)
-    parts["whole"] = (normal,)
-    parts["sound"] = (" ".join(sorted([sound.code(word) for word in words])),)
-    parts["loose"] = (" ".join(sorted([scripts.loose(word) for word in words])),)
-    code = sinitic.code([word for word in words if len(word) > 1])
-    if code:
-        parts["sinitic"] = (code,)
-    serving = _serving(words)
-    if serving:
-        parts["word"] = serving
-        parts["word_sound"] = _distinct([sound.code(word) for word in serving])
-        parts["first3"] = _distinct([word[:3] for word in serving])
-        parts["last3"] = _distinct([word[-3:] for word in serving])
-    if len(words) > 1:
-        initials = parts["initials"][0]
-        parts["first3s"] = (" ".join(sorted([word[:3] for word in words])),)
-        parts["last3s"] = (" ".join(sorted([word[-3:] for word in words])),)
-        parts["outlines"] = (" ".join(sorted([word[0] + word[-1] for word in words])),)
-        if serving:
-            parts["word_initials"] = tuple(f"{initials} {word}" for word in serving)
-            parts["sound_initials"] = tuple(f"{initials} {code}" for code in parts["word_sound"])
-    return parts
-
-
-def _serving(words: Sequence[str]) -> tuple[str, ...]:
-    """The distinct words of two letters or more, longest first, ties in the order of the alphabet."""
-    longest = sorted([word for word in _distinct(words) if len(word) > 1], key=len, reverse=True)
-    return tuple(longest[:WORDS_SERVING])
-
-
-def _distinct(texts: Sequence[str]) -> tuple[str, ...]:
-    return tuple(texts) if len(set(texts)) == len(texts) else tuple(dict.fromkeys(texts))
+    return Value(normal, NameParts(words), bigrams_of(words), sounds)

@@ -403,14 +403,26 @@ def test_ctrl_c_in_mid_run_ends_it_with_one_line_and_no_file(folder):
         *("compare", folder / "many.csv", folder / "more.csv", "--project", folder / "star.toml"),
         *("-o", folder / "new.csv"),
     )
+    for _ in range(3):
+        code, out, err = interrupted(compare)
+        if code == INTERRUPTED:
+            break
+        # Python loses an interrupt that falls into a callback of a library; then the run ends as if there were none.
+        assert code == 0
+        (folder / "new.csv").unlink()
+    assert code == INTERRUPTED
+    assert (out, err) == ("", "matcher: interrupted; no file was left half-written\n")
+    assert contents(folder) == before
+
+
+def interrupted(compare):
+    """Exit code, stdout and stderr of a comparison that is interrupted when it has begun."""
     with subprocess.Popen(compare, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         while "nothing leaves it" not in process.stderr.readline():  # the last word before the comparison
             assert process.poll() is None
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
-    assert process.returncode == INTERRUPTED
-    assert (out, err) == ("", "matcher: interrupted; no file was left half-written\n")
-    assert contents(folder) == before
+    return process.returncode, out, err
 
 
 # Links, handles and truth

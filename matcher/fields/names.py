@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
-from matcher.fields import MOST_SOUNDS, Unreadable, Value, cells, han, latin, pinyin, scripts, sinitic
+from matcher.fields import MOST_SOUNDS, Unreadable, Value, cells, han, latin, pinyin, relations, scripts, sinitic
 from matcher.fields.name_parts import NameParts
 from matcher.fields.qgrams import bigrams_of
 from matcher.fields.scripts import titles
@@ -70,7 +70,8 @@ def normalise(text: str) -> Value | None:
     cleaned = cells.clean(text, LONGEST)
     if cleaned is None:
         return None
-    shaped = titles.strip(scripts.readable(_ALIAS.sub(" / ", cleaned))).replace("u:", "ü").translate(_SHAPES)
+    named = relations.strip(_ALIAS.sub(" / ", cleaned))
+    shaped = titles.strip(scripts.readable(named)).replace("u:", "ü").translate(_SHAPES)
     writings = _writings(shaped)
     words = titles.drop(_united([writing.words for writing in writings]))
     if not writings:

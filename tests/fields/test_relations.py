@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+
+from matcher.fields import names
+from matcher.fields.relations import strip
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "儿子：唐伟",
+        "唐伟（我弟弟）",
+        "唐伟(老公)",
+        "我兒子唐偉",
+        "哥哥唐伟",
+        "我的表弟 唐伟",
+        "唐伟, 丈夫",
+        "my brother Tang Wei",
+        "Tang Wei (husband)",
+        "Tang Wei - cousin",
+        "Daughter: Tang Wei",
+    ],
+)
+def test_what_a_person_is_to_the_writer_is_no_name(cell: str) -> None:
+    value = names.normalise(cell)
+    assert value is not None
+    assert value.normal == "tang wei"
+
+
+@pytest.mark.parametrize("cell", ["唐伟的弟弟", "唐伟", "sisteron maria", "brother", "弟弟", "nguyen van son"])
+def test_other_text_stays(cell: str) -> None:
+    assert strip(cell) == cell
+
+
+def test_stripped_twice_is_stripped_once() -> None:
+    once = strip("我儿子唐伟(弟弟)")
+    assert strip(once) == once == "唐伟"

@@ -7,14 +7,21 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from matcher.encodings import Estimate
+
 Pair = tuple[int, int]
-HEADER = ("F1 own", "+ repeats", "F1 best", "precision", "recall", "search", "chance/row", "estimated", "true")
+HEADER = (
+    *("F1 own", "+ repeats", "F1 best", "precision", "recall", "search", "chance/row", "estimated", "true"),
+    *("false in", "missed in"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Quality:
     """A row of the table, as HEADER has it; nan where the method does not say.
 
+    false_inside, missed_inside  1 where the method's interval holds how many links are false, and how many true pairs
+                                 are in none; else 0
     missed  true pairs that are in no one-to-one link of the own threshold, nor repeats
     """
 
@@ -27,13 +34,15 @@ class Quality:
     chance_per_row: float
     estimated: float
     true: float
+    false_inside: float
+    missed_inside: float
     over_budget: bool = False
     missed: frozenset[Pair] = frozenset()
 
     def cells(self) -> list[str]:
         """The figures as they are printed, a dash where there is none."""
         shown = [getattr(self, field.name) for field in fields(self)[: len(HEADER)]]
-        forms = [".4f"] * 6 + [".3f", ".0f", ".0f"]
+        forms = [".4f"] * 6 + [".3f", ".0f", ".0f", ".2f", ".2f"]
         return ["-" if np.isnan(figure) else f"{figure:{form}}" for figure, form in zip(shown, forms, strict=True)]
 
 
@@ -44,6 +53,8 @@ def quality(
     *,
     repeats: Sequence[Pair] | None = None,
     expected: float = np.nan,
+    false: Estimate | None = None,
+    missed: Estimate | None = None,
     candidates: Sequence[Pair] | None = None,
     rows: int = 0,
     over_budget: bool = False,
@@ -68,9 +79,16 @@ def quality(
         chance_per_row=np.nan if candidates is None else (len(candidates) - true_candidates) / rows,
         estimated=expected,
         true=len(truth),
+        false_inside=_inside(len(with_repeats - truth), false),
+        missed_inside=_inside(len(truth - with_repeats), missed),
         over_budget=over_budget,
         missed=truth - with_repeats,
     )
+
+
+def _inside(number: int, estimate: Estimate | None) -> float:
+    """Whether a number lies in an interval, whose ends are counted in whole pairs."""
+    return np.nan if estimate is None else float(round(estimate.low) <= number <= round(estimate.high))
 
 
 def mean(found: Sequence[Quality]) -> Quality:

@@ -39,9 +39,10 @@ SECRET = Secret(bytes(range(32)))
 INTRODUCTION = f"""\
 matcher {__version__}: F1 of one-to-one links at the own threshold, with repeats, and of one-to-one links at the best
 threshold; precision and recall of one-to-one links at the own one; search recall, chance pairs a row, estimated and
-true number of matches. Means over seeds where there are several. * = a list is over budget. Peers: Splink 4 on plain
-lists, threshold 0.5; clkhash + anonlink, threshold 0.8; both on what matcher reads in the cells (`read`), and where
-these are in several scripts also on the cells as written. `make quality`"""
+true number of matches; how often the intervals of false links and of missed matches hold the truth. Means over seeds
+where there are several. * = a list is over budget. Peers: Splink 4 on plain lists, threshold 0.5; clkhash + anonlink,
+threshold 0.8; both on what matcher reads in the cells (`read`), and where these are in several scripts also on the
+cells as written. `make quality`"""
 
 Measure = Callable[[labelled.Labelled], Quality]
 
@@ -63,6 +64,8 @@ def measure(lists: labelled.Labelled, profile: Profile) -> Quality:
         lists.truth,
         repeats=named(own.left[own.repeat], own.right[own.repeat]),
         expected=own.matches.value,
+        false=own.false,
+        missed=own.missed,
         candidates=named(scored.pairs.left, scored.pairs.right),
         rows=min(map(len, rows)),
         over_budget=over,

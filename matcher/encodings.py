@@ -163,7 +163,7 @@ class ScoredPairs:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A number that is not known, and between which two it lies nine times in ten."""
+    """A number that is not known: what is expected of it, and between which two it likely lies (`matcher.outlook`)."""
 
     value: float
     low: float
@@ -184,8 +184,8 @@ class Links:
     evidence        (links, columns) int8 levels
     false           how many of them are wrong
     matches         how many true matches there are, in links or not, among all pairs found by the search
-    missed          how many true matches are in no link: found and not linked, and those that the search cannot have
-                    found
+    missed          how many true matches are in no link, or more: found and not linked, and those that the search
+                    cannot have found
     """
 
     left: Rows

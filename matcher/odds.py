@@ -15,12 +15,11 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from matcher.evidence import Levels, level_counts
-from matcher.score import log_ratios, score_levels
+from matcher.score import FEWEST, log_ratios, score_levels
 
 Floats = NDArray[np.float64]
 
 REPEATS = 0.05  # pairs of one person that a row is expected to have, before the list has been seen
-FEWEST = 0.1  # matches expected at least; their prior odds would not be a number without
 ROUNDS = 30  # of EM; odds stop moving well before
 AGREEING = 2  # fields that must speak for a pair before it is taken from the others
 

@@ -8,6 +8,7 @@ import labelled
 import numpy as np
 import pytest
 
+from matcher.encodings import Estimate
 from matcher.tables import Table
 
 TRUTH = frozenset({(0, 0), (1, 1), (2, 2), (3, 1)})
@@ -29,7 +30,13 @@ def test_repeats_and_candidates_count_where_a_method_has_them():
 
 def test_what_a_method_does_not_say_is_a_dash():
     cells = figures.quality([(0, 0)], 1, TRUTH).cells()
-    assert cells == ["0.4000", "-", "0.4000", "1.0000", "0.2500", "-", "-", "-", "4"]
+    assert cells == ["0.4000", "-", "0.4000", "1.0000", "0.2500", "-", "-", "-", "4", "-", "-"]
+
+
+def test_intervals_hold_the_truth_or_do_not():
+    links = [(0, 0), (1, 1), (5, 6)]
+    found = figures.quality(links, 3, TRUTH, false=Estimate(0.5, 0.1, 1.2), missed=Estimate(4.0, 3.0, 6.0))
+    assert (found.false_inside, found.missed_inside) == (1, 0)
 
 
 def test_no_links_have_no_quality():

@@ -185,7 +185,7 @@ def _summary(links: Links) -> None:
     bands = links.bands
     shown = ", ".join(f"{bands.count(band):,} {band}" for band in ("strong", "possible", "repeat"))
     say(f"{count(len(links.left), 'link')}: {shown}")
-    say(f"expected, nine times in ten: {_between(links.false)} of them false, {_between(links.missed)} matches missed")
+    say(f"expected: {_between(links.false)} of them false; {_between(links.missed)} matches missed, or more")
     from matcher.outlook import FEW
 
     if len(links.left) and links.matches.value < FEW:

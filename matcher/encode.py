@@ -91,7 +91,7 @@ def closeup_source(parts: Parts, layout: Layout) -> CloseupSource:
         lists.append(np.where(column.codes >= 0, column.codes.astype(np.int64) + total_lists, -1))
         total_lists += len(column.normals)
         total_grams += len(column.grams)
-    tags = [_tag_digests(parts.columns[field], field, part) for field, part in layout.tags]
+    tags = [_tag_digests(parts.closeup(field), field, part) for field, part in layout.tags]
     return CloseupSource(
         lists=np.stack(lists, axis=1) if lists else np.empty((parts.rows, 0), np.int64),
         starts=np.concatenate(starts),

@@ -20,6 +20,7 @@ Kind = Literal["name", "date", "document", "category", "place", "phone"]  # of a
 
 NAMES = "names"  # all names of a record together; every project with a name field has it
 HAN = "han?"  # the mark that a name is written in Han characters
+SYLLABLES = "syllables"  # those of their syllables that are Chinese; likewise
 SOUNDS = "sounds"  # how they sound, in any language; likewise
 
 
@@ -31,6 +32,7 @@ SIMILARITY_CUTS = np.array([0.25, 0.45, 0.6, 0.75, 0.9, 0.999], np.float32)
 # Names of two syllables have 0.2 if they sound alike, names of three 0.25.
 SOUND_CUTS = np.array([0.19, 0.34], np.float32)
 _SOUND_LEVELS = np.array([1, 3, 4], np.int8)
+_AS_SPELLED = 0.9
 _SOME = 3  # the level from which a name field agrees at all: strangers seldom reach it
 CLOSEUP_POSITIONS = 32  # draws into the 64 bits of a close-up
 CLOSEUP_FILL = 1 - (63 / 64) ** CLOSEUP_POSITIONS
@@ -60,9 +62,9 @@ class Layout:
     """Which close-ups and tags a list carries, from the names and kinds of its fields.
 
     closeups  one 64-bit close-up each: NAMES where there are several name fields, every name, document, place and
-              phone, and SOUNDS where there is a name field
-    tags      (field, part): NAMES where there are several name fields, HAN of all names together, then the TAGS of
-              every field
+              phone; SYLLABLES and SOUNDS where there is a name field
+    tags      (field, part): NAMES where there are several name fields, HAN of all names together and whether they have
+              SYLLABLES, then the TAGS of every field
     evidence  (name, kind) of the evidence columns: NAMES where there are several name fields, and every field
     columns   their names
     """
@@ -72,28 +74,28 @@ class Layout:
     @property
     def closeups(self) -> tuple[str, ...]:
         similar = [name for name, kind in self.fields if kind in ("name", "document", "place", "phone")]
-        sounds = [SOUNDS] if self._names else []
+        sounds = [SYLLABLES, SOUNDS] if self._names else []
         return (*([NAMES] if len(self._names) > 1 else []), *similar, *sounds)
 
     @property
     def filters(self) -> tuple[tuple[str, str], ...]:
         """(name, kind) of the plain field filters: the close-ups first, then dates and categories."""
-        kinds = {NAMES: "name", SOUNDS: "name", **dict(self.fields)}
+        kinds = {NAMES: "name", SYLLABLES: "name", SOUNDS: "name", **dict(self.fields)}
         closeups = self.closeups
         return tuple((name, kinds[name]) for name in (*closeups, *(n for n, _ in self.fields if n not in closeups)))
 
     @property
     def record(self) -> tuple[int, ...]:
         """Which of `filters` make up the filter of a whole record: names together rather than each, as spelled."""
-        skipped = {SOUNDS, *(self._names if self._several_names else ())}
+        skipped = {SYLLABLES, SOUNDS, *(self._names if self._several_names else ())}
         return tuple(number for number, (name, _) in enumerate(self.filters) if name not in skipped)
 
     @property
     def tags(self) -> tuple[tuple[str, str], ...]:
         names = [NAMES] if self._several_names else self._names
         together = ((NAMES, ""),) if self._several_names else ()
-        han = tuple((name, HAN) for name in names)
-        return (*together, *han, *((name, part) for name, kind in self.fields for part in TAGS[kind]))
+        written = tuple(mark for name in names for mark in ((name, HAN), (SYLLABLES, "")))
+        return (*together, *written, *((name, part) for name, kind in self.fields for part in TAGS[kind]))
 
     @property
     def evidence(self) -> tuple[tuple[str, str], ...]:
@@ -189,8 +191,12 @@ def levels_of(layout: Layout, similarity: NDArray[np.float32], agree: NDArray[np
             present, same = agreeing
             levels[:, column] = np.where(present, 1 + same, 0)
         else:
-            alike = _similarity_levels(similarity[:, closeup[name]])
+            spelled = similarity[:, closeup[name]]
+            alike = _similarity_levels(spelled)
             if kind == "names" or (kind == "name" and NAMES not in closeup):
+                syllables = similarity[:, closeup[SYLLABLES]]
+                both = agree[:, tag[SYLLABLES, ""]] & ~agree[:, tag[name, HAN]]
+                alike = _similarity_levels(np.where(both & (spelled < _AS_SPELLED), np.maximum(spelled - 0.1, (spelled + syllables) / 2), spelled))
                 sounds = _sound_levels(similarity[:, closeup[SOUNDS]])
                 alike = np.where((alike < _SOME) & ~agree[:, tag[name, HAN]], np.maximum(alike, sounds), alike)
             levels[:, column] = _LEVELS_OF_ALIKE[kind](alike, *agreeing)

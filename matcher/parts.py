@@ -9,24 +9,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.bearer import told
-from matcher.evidence import NAMES, SOUNDS
+from matcher.evidence import NAMES, SOUNDS, SYLLABLES
 from matcher.fields.columns import (
     Cells,
     Column,
     Read,
     column_of,
     digests,
+    merged,
     merged_han,
-    merged_sounds,
     missing,
     mixed,
     read_columns,
     sounding,
+    syllabic,
 )
 from matcher.gaps import Gaps, gaps_of
 from matcher.project import Project
 from matcher.records import Records
 from matcher.tables import Problem
+
+
+_OF_NAMES = {SYLLABLES: syllabic, SOUNDS: sounding}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -53,8 +57,9 @@ class Parts:
         return Parts(len(rows), columns, ())
 
     def closeup(self, name: str) -> Column:
-        """The column behind a close-up: of a field, of NAMES, or of how the names of a record sound, SOUNDS."""
-        return sounding(self.columns[NAMES]) if name == SOUNDS else self.columns[name]
+        """The column behind a close-up or tag: of a field, of NAMES, or of the SYLLABLES or SOUNDS of a record's names."""
+        make = _OF_NAMES.get(name)
+        return make(self.columns[NAMES]) if make else self.columns[name]
 
     def empty_rows(self) -> NDArray[np.int64]:
         """The rows in which every field is missing."""
@@ -112,7 +117,10 @@ def pooled(columns: Sequence[Column], parts: tuple[str, ...] | None = None) -> C
     column = column_of(NAMES, "name", values, parts)
     named = combinations[(combinations >= 0).any(axis=1)]
     return replace(
-        column, sounds=merged_sounds(columns, named), parts={**column.parts, "han": merged_han(columns, named)}
+        column,
+        sounds=merged([column.sounds for column in columns], named),
+        syllables=merged([column.syllables for column in columns], named),
+        parts={**column.parts, "han": merged_han(columns, named)},
     ).take(inverse.reshape(-1))
 
 

@@ -20,6 +20,7 @@ from typing import Protocol, cast
 
 SERVING = 2  # of a part with several values, at most so many serve
 MOST_SOUNDS = 20  # grams of the sound of a name
+MOST_SYLLABLES = 12  # grams of its syllables
 
 
 class Unreadable(ValueError):
@@ -34,14 +35,16 @@ class Value:
     parts    part name -> the values of that part (several where any of them may serve, as the words of a name);
              a part that this value does not have is left out
     qgrams   distinct q-grams; a repeated one is numbered ("an", "an#2"), so that no two are equal
-    sounds   of a name, the distinct grams of its sound (`matcher.fields.sinitic`): they hang on the order of words and
-             on characters, which a normal form does not keep, and so are no part of equality
+    sounds   of a name, the distinct grams of its sound in any language (`matcher.fields.sinitic`): they hang on the
+             order of words and on characters, which a normal form does not keep, and so are no part of equality
+    syllables  likewise those of its syllables as they stand, in Mandarin where it is written in characters
     """
 
     normal: str
     parts: Mapping[str, tuple[str, ...]]
     qgrams: tuple[str, ...]
     sounds: tuple[str, ...] = field(default=(), compare=False)
+    syllables: tuple[str, ...] = field(default=(), compare=False)
 
     def __repr__(self) -> str:
         return f"Value({len(self.parts)} parts, {len(self.qgrams)} q-grams)"

@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher import fields
-from matcher.evidence import SOUNDS
-from matcher.fields import MOST_SOUNDS, SERVING, Unreadable, Value
+from matcher.evidence import SOUNDS, SYLLABLES
+from matcher.fields import MOST_SOUNDS, MOST_SYLLABLES, SERVING, Unreadable, Value
 
 MANY = 40_000  # distinct cells that repay the start of other processes
 CHUNK = 2_000  # cells normalised at once
@@ -30,6 +30,7 @@ Words = NDArray[np.uint64]
 Rows = NDArray[np.int64]
 
 _NO_SOUNDS: Words = np.empty((0, MOST_SOUNDS), np.uint64)
+_NO_SYLLABLES: Words = np.empty((0, MOST_SYLLABLES), np.uint64)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -43,6 +44,7 @@ class Column:
              that long lists are cut alike on both sides where positions run out
     sounds   (values, MOST_SOUNDS) uint64, of names: digests of the grams of each value's sound; 0 = none. (0,
              MOST_SOUNDS) for other kinds
+    syllables  (values, MOST_SYLLABLES) uint64, likewise of its syllables
     """
 
     codes: NDArray[np.int32]
@@ -51,13 +53,14 @@ class Column:
     starts: Rows
     grams: Words
     sounds: Words
+    syllables: Words
 
     def __repr__(self) -> str:
         return f"Column({len(self.codes)} rows, {len(self.normals)} distinct values)"
 
     def take(self, rows: NDArray[np.integer]) -> Column:
         """The column of some of the rows, in that order."""
-        return Column(self.codes[rows], self.normals, self.parts, self.starts, self.grams, self.sounds)
+        return Column(self.codes[rows], self.normals, self.parts, self.starts, self.grams, self.sounds, self.syllables)
 
     def part(self, name: str) -> Words:
         """(rows, SERVING) uint64: the digests of a part in each row; 0 = none. KeyError for a part of another kind."""
@@ -104,7 +107,7 @@ def read_columns(columns: Sequence[Cells], processes: int = 1) -> list[Read]:
 
 def missing(rows: int) -> Column:
     """A field that a list does not have."""
-    return Column(np.full(rows, -1, np.int32), (), {}, np.zeros(1, np.int64), np.empty(0, np.uint64), _NO_SOUNDS)
+    return Column(np.full(rows, -1, np.int32), (), {}, np.zeros(1, np.int64), np.empty(0, np.uint64), _NO_SOUNDS, _NO_SYLLABLES)
 
 
 def joined(columns: Sequence[Column]) -> Column:
@@ -126,6 +129,7 @@ def joined(columns: Sequence[Column]) -> Column:
         starts=np.cumsum(np.concatenate(lengths)),
         grams=np.concatenate([column.grams for column in columns]),
         sounds=np.concatenate([column.sounds for column in held]),
+        syllables=np.concatenate([column.syllables for column in held]),
     )
 
 
@@ -146,6 +150,9 @@ def column_of(label: str, kind: str, values: Sequence[Value | None], parts: tupl
         starts=starts,
         grams=grams[np.lexsort((grams, np.repeat(np.arange(len(held)), np.diff(starts))))],
         sounds=_table([value.sounds for value in held], f"{SOUNDS}\n", MOST_SOUNDS) if kind == "name" else _NO_SOUNDS,
+        syllables=_table([value.syllables for value in held], f"{SYLLABLES}\n", MOST_SYLLABLES)
+        if kind == "name"
+        else _NO_SYLLABLES,
     )
 
 
@@ -159,16 +166,27 @@ def sounding(column: Column) -> Column:
     drawn = mixed(digests(f"{SOUNDS}\n", column.normals)[:, None] + numbers)
     grams = np.sort(np.where(column.sounds, column.sounds, drawn), axis=1).ravel()
     starts = np.arange(len(column.normals) + 1) * MOST_SOUNDS
-    return Column(column.codes, column.normals, {}, starts, grams, _NO_SOUNDS)
+    return Column(column.codes, column.normals, {}, starts, grams, _NO_SOUNDS, _NO_SYLLABLES)
 
 
-def merged_sounds(columns: Sequence[Column], codes: NDArray[np.integer]) -> Words:
-    """(values, MOST_SOUNDS) uint64: the distinct sounds of values of several columns, of each column in turn.
+def syllabic(column: Column) -> Column:
+    """The column whose q-grams are the syllables of names; a name that has none is missing."""
+    held = (column.syllables != 0).sum(axis=1)
+    ordered = np.sort(column.syllables, axis=1)
+    codes = np.where((column.codes >= 0) & (np.append(held, 0)[column.codes] > 0), column.codes, -1).astype(np.int32)
+    starts = np.cumsum(np.append(0, held))
+    return Column(codes, column.normals, {}, starts, ordered[ordered != 0], _NO_SOUNDS, _NO_SYLLABLES)
 
-    codes  (values, columns) which value of each column; -1 = none
+
+def merged(of_columns: Sequence[Words], codes: NDArray[np.integer]) -> Words:
+    """(values, grams) uint64: the distinct grams of values of several columns, of each column in turn.
+
+    of_columns  (values, grams) uint64 each, as `Column.sounds`
+    codes       (values, columns) which value of each column; -1 = none
     """
-    none = np.zeros((1, MOST_SOUNDS), np.uint64)  # the last serves code -1
-    tables = [np.append(column.sounds.reshape(-1, MOST_SOUNDS), none, axis=0) for column in columns]
+    most = of_columns[0].shape[1]
+    none = np.zeros((1, most), np.uint64)  # the last serves code -1
+    tables = [np.append(grams, none, axis=0) for grams in of_columns]
     turns = np.stack([table[own] for table, own in zip(tables, codes.T, strict=True)], axis=2).reshape(len(codes), -1)
     order = np.argsort(turns, axis=1, kind="stable")
     by_value = np.take_along_axis(turns, order, axis=1)
@@ -176,7 +194,7 @@ def merged_sounds(columns: Sequence[Column], codes: NDArray[np.integer]) -> Word
     distinct = np.empty_like(turns)
     np.put_along_axis(distinct, order, by_value, axis=1)
     held_first = np.argsort(distinct == 0, axis=1, kind="stable")
-    return np.take_along_axis(distinct, held_first, axis=1)[:, :MOST_SOUNDS]
+    return np.take_along_axis(distinct, held_first, axis=1)[:, :most]
 
 
 def merged_han(columns: Sequence[Column], codes: NDArray[np.integer]) -> Words:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
-from matcher.fields import MOST_SOUNDS, Unreadable, Value, cells, han, latin, pinyin, relations, scripts, sinitic
+from matcher.fields import MOST_SOUNDS, MOST_SYLLABLES, Unreadable, Value, cells, han, latin, pinyin, relations, scripts, sinitic
 from matcher.fields.name_parts import NameParts
 from matcher.fields.qgrams import bigrams_of
 from matcher.fields.scripts import titles
@@ -78,7 +78,9 @@ def normalise(text: str) -> Value | None:
         raise Unreadable("has no letter that can be read")
     if len(words) > MOST_WORDS:
         raise Unreadable(f"has more than {MOST_WORDS} words")
-    value = _value(words, _first_sounds([writing.sounds for writing in writings]))
+    sounds = _in_turn([writing.sounds for writing in writings], MOST_SOUNDS)
+    syllables = _in_turn([sinitic.of_syllables(tuple(writing.words[:MOST_WORDS])) for writing in writings], MOST_SYLLABLES)
+    value = _value(words, sounds, syllables)
     if value is None or not any(writing.han for writing in writings):
         return value
     codes = tuple(writing.code for writing in writings if writing.code)
@@ -170,17 +172,17 @@ def _united(writings: Sequence[Sequence[str]]) -> list[str]:
     return sorted(counts.elements())
 
 
-def _first_sounds(writings: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+def _in_turn(writings: Sequence[tuple[str, ...]], most: int) -> tuple[str, ...]:
     """The distinct grams of all writings, as many as a name may have: of each in turn, so that none is left out."""
     if len(writings) == 1:
         return writings[0]
     turns = chain.from_iterable(zip_longest(*writings))
-    return tuple(dict.fromkeys(gram for gram in turns if gram is not None))[:MOST_SOUNDS]
+    return tuple(dict.fromkeys(gram for gram in turns if gram is not None))[:most]
 
 
-def _value(words: Sequence[str], sounds: tuple[str, ...] = ()) -> Value | None:
+def _value(words: Sequence[str], sounds: tuple[str, ...] = (), syllables: tuple[str, ...] = ()) -> Value | None:
     """The value of sorted words; None where there are none, or only a word that means nothing."""
     normal = " ".join(words)
     if not words or normal in cells.PLACEHOLDERS:
         return None
-    return Value(normal, NameParts(words), bigrams_of(words), sounds)
+    return Value(normal, NameParts(words), bigrams_of(words), sounds, syllables)

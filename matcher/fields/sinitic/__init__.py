@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 
-from matcher.fields import MOST_SOUNDS
+from matcher.fields import MOST_SOUNDS, MOST_SYLLABLES
 from matcher.fields.sinitic import codes, skeleton, spellings, syllables
 
 
@@ -57,6 +57,18 @@ def of_latin(words: tuple[str, ...]) -> tuple[str, ...]:
         # Any of the words may be no Chinese name after all.
         found += chain.from_iterable(skeleton.of_latin(word) for word, _ in spelled)
     return _first(found)
+
+
+@lru_cache(maxsize=2**16)
+def of_syllables(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The grams of the syllables of Latin words, in the order of the name; none of words that are not Chinese.
+
+    Two spellings of one name in any romanisation of Mandarin have the same.
+    """
+    cut = [syllables.split(word) for word in words if len(word) > 1]
+    coded = [codes.fine(syllable) for found in cut for syllable in found or ()]
+    pairs = ["+".join(sorted(pair)) for pair in pairwise(coded)]
+    return tuple(dict.fromkeys((*coded, *pairs)))[:MOST_SYLLABLES]
 
 
 def code(words: Sequence[str]) -> str | None:

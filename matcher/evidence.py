@@ -196,7 +196,8 @@ def levels_of(layout: Layout, similarity: NDArray[np.float32], agree: NDArray[np
             if kind == "names" or (kind == "name" and NAMES not in closeup):
                 syllables = similarity[:, closeup[SYLLABLES]]
                 both = agree[:, tag[SYLLABLES, ""]] & ~agree[:, tag[name, HAN]]
-                alike = _similarity_levels(np.where(both & (spelled < _AS_SPELLED), np.maximum(spelled - 0.1, (spelled + syllables) / 2), spelled))
+                heard = np.where(syllables >= SIMILARITY_CUTS[-1], np.maximum((spelled+syllables)/2,.8), (spelled + syllables) / 2)
+                alike = _similarity_levels(np.where(both & (spelled < _AS_SPELLED), np.maximum(spelled - 0.1, heard), spelled))
                 sounds = _sound_levels(similarity[:, closeup[SOUNDS]])
                 alike = np.where((alike < _SOME) & ~agree[:, tag[name, HAN]], np.maximum(alike, sounds), alike)
             levels[:, column] = _LEVELS_OF_ALIKE[kind](alike, *agreeing)

@@ -14,6 +14,8 @@ from datetime import date
 from random import Random
 from typing import TypeVar
 
+from matcher.fields import pinyin
+from matcher.fields.sinitic import wade_giles
 from matcher.typing_errors import (
     DateSlip,
     TextSlip,
@@ -137,6 +139,11 @@ def _words_joined(text: str, rng: Random) -> str:
     return text[:place] + text[place + 1 :]
 
 
+def _respelled(text: str, rng: Random) -> str:
+    """Words of pinyin as Wade and Giles spell them: zhang, chang. Other words stay."""
+    return " ".join("".join(map(wade_giles.spell, pinyin.split(word) or ())) or word for word in text.split(" "))
+
+
 def _end_known(text: str, rng: Random) -> str:
     return "*" * max(0, len(text) - END_KNOWN) + text[-END_KNOWN:]
 
@@ -169,6 +176,7 @@ ERRORS: Mapping[str, Mapping[str, TextSlip]] = {
         "misheard": misheard,
         "a word left out": _word_dropped,
         "two words joined": _words_joined,
+        "Chinese, in another romanisation": _respelled,
     },
     "place": {
         "a wrong key struck": neighbour_key,

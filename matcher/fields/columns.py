@@ -10,7 +10,7 @@ import gc
 import hashlib
 import multiprocessing
 import signal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -137,14 +137,13 @@ def column_of(label: str, kind: str, values: Sequence[Value | None], parts: tupl
     held = [value for value in values if value is not None]
     codes = np.full(len(values), -1, np.int32)
     codes[[row for row, value in enumerate(values) if value is not None]] = np.arange(len(held))
-    starts = np.cumsum([0, *(len(value.qgrams) for value in held)])
-    grams = digests(f"{label}\n", list(chain.from_iterable(value.qgrams for value in held)))
+    starts, grams = _lists([value.qgrams for value in held], f"{label}\n")
     return Column(
         codes=codes,
         normals=[value.normal for value in held],
         parts={part: _part(label, part, held) for part in parts},
         starts=starts,
-        grams=grams[np.lexsort((grams, np.repeat(np.arange(len(held)), np.diff(starts))))],
+        grams=grams,
         sounds=_table([value.sounds for value in held], f"{SOUNDS}\n", MOST_SOUNDS) if kind == "name" else _NO_SOUNDS,
     )
 
@@ -203,17 +202,39 @@ def digest(text: str) -> int:
 def digests(prefix: str, texts: Sequence[str]) -> Words:
     """(texts,) uint64: `digest(prefix + text)`, each distinct text digested once."""
     distinct = dict.fromkeys(texts)
+    table = _digested(prefix, distinct)
+    return table if len(distinct) == len(texts) else table[_numbers(distinct, texts)]
+
+
+def _digested(prefix: str, distinct: Collection[str]) -> Words:
     begun = hashlib.blake2b(prefix.encode(), digest_size=8)
     found = []
     for text in distinct:
         state = begun.copy()
         state.update(text.encode())
         found.append(state.digest())
-    table = np.maximum(np.frombuffer(b"".join(found), "<u8").astype(np.uint64), np.uint64(1))
-    if len(distinct) == len(texts):
-        return table
-    numbers = dict(zip(distinct, range(len(distinct)), strict=True))
-    return table[np.fromiter(map(numbers.__getitem__, texts), np.int64, len(texts))]
+    return np.maximum(np.frombuffer(b"".join(found), "<u8").astype(np.uint64), np.uint64(1))
+
+
+def _numbers(distinct: Collection[str], texts: Sequence[str]) -> Rows:
+    """(texts,) int64: the places of texts among the distinct ones."""
+    places = dict(zip(distinct, range(len(distinct)), strict=True))
+    return np.fromiter(map(places.__getitem__, texts), np.int64, len(texts))
+
+
+def _lists(texts: Sequence[Sequence[str]], prefix: str) -> tuple[Rows, Words]:
+    """(lists + 1,) int64 and (texts,) uint64: where the digests of each list start, and they in increasing order."""
+    starts = np.cumsum([0, *map(len, texts)])
+    every = list(chain.from_iterable(texts))
+    distinct = dict.fromkeys(every)
+    table = _digested(prefix, distinct)
+    by_size = np.argsort(table)
+    size = np.empty_like(by_size)
+    size[by_size] = np.arange(len(by_size))
+    # A list's number, then a digest's place among all: one number to sort by instead of two.
+    order = np.repeat(np.arange(len(texts)), np.diff(starts)) * len(table) + size[_numbers(distinct, every)]
+    order.sort()
+    return starts, table[by_size][order % max(1, len(table))]
 
 
 def _part(label: str, part: str, values: Sequence[Value]) -> Words:

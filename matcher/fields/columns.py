@@ -10,7 +10,7 @@ import gc
 import hashlib
 import multiprocessing
 import signal
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -24,7 +24,7 @@ from matcher.evidence import SOUNDS
 from matcher.fields import MOST_SOUNDS, SERVING, Unreadable, Value
 
 MANY = 40_000  # distinct cells that repay the start of other processes
-CHUNK = 2_000  # cells normalised at once
+CHUNK = 1_000  # cells normalised at once
 
 Words = NDArray[np.uint64]
 Rows = NDArray[np.int64]
@@ -95,7 +95,7 @@ def read_columns(columns: Sequence[Cells], processes: int = 1) -> list[Read]:
     ]
     all_chunks = list(chain.from_iterable(chunks))
     shared = processes > 1 and sum(map(len, distinct)) >= MANY
-    read = _on_processes(all_chunks, processes) if shared else map(_read_chunk, all_chunks)
+    read = iter(_on_processes(all_chunks, processes) if shared else map(_read_chunk, all_chunks))
     return [
         _whole(column, known, list(islice(read, len(parted))))
         for column, known, parted in zip(columns, distinct, chunks, strict=True)
@@ -276,11 +276,14 @@ def _whole(wanted: Cells, known: Sequence[str], chunks: Sequence[Read]) -> Read:
     return column, {row: unread[cell] for row, cell in enumerate(wanted.cells) if cell in unread} if unread else {}
 
 
-def _on_processes(chunks: Sequence[Cells], processes: int) -> Iterator[Read]:
+def _on_processes(chunks: Sequence[Cells], processes: int) -> list[Read]:
+    """Other processes read from the first chunk on, this one from the last, until they meet."""
     context = multiprocessing.get_context("spawn")  # the one way that every system has and that threads cannot harm
-    with ProcessPoolExecutor(processes, context, initializer=_settle) as pool:
+    with ProcessPoolExecutor(processes - 1, context, initializer=_settle) as pool:
         try:
-            yield from pool.map(_read_chunk, chunks)
+            begun = [pool.submit(_read_chunk, chunk) for chunk in chunks]
+            own = [_read_chunk(chunk) for chunk, read in zip(chunks[::-1], begun[::-1], strict=True) if read.cancel()]
+            return [read.result() for read in begun[: len(chunks) - len(own)]] + own[::-1]
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise

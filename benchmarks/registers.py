@@ -15,10 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from matcher.engine import usable_threads
 from matcher.generate.people import Inventor, Person
 from matcher.parts import parts_of
-from matcher.pipeline import encode_list
 from matcher.project import Field, Profile, Project, new_project, read_project, write_toml
 from matcher.records import records_of
 from matcher.secret import new_secret
@@ -68,6 +66,10 @@ def run(folder: Path, *words: str) -> tuple[float, float]:
 
 def encoder_rate(folder: Path) -> float:
     """Rows a second from cells to slots on all processors, the best of three runs."""
+    # Processes that read columns import this file too, and need no kernels.
+    from matcher.engine import usable_threads
+    from matcher.pipeline import encode_list
+
     project = read_project(folder / "standard.toml")
     records = records_of(read_table(folder / "long.csv"), project)
     secret, processes = new_secret(), usable_threads()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +24,6 @@ from matcher.secret import RunKeys
 
 Entropy = Callable[[int], bytes]  # so many random bytes; `os.urandom` in earnest
 Words = NDArray[np.uint64]
-
-SEED_ROWS = 1 << 14  # a chunk: a key takes some 10 ms of a processor for them
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -64,20 +61,16 @@ def slot_seeds(
     dummies = place < 0
     seeds[dummies] = random_words(entropy, (int(dummies.sum()), 2))
     sip_keys = np.frombuffer(keys.seeds, "<u8").astype(np.uint64)
-    for number in range(len(values.first)):
+
+    def fill_key(number: int, _: int) -> None:
         columns = zip(values.digests[number], values.made_of[number].T, strict=True)
         parts = np.stack([digests[made_of] for digests, made_of in columns], axis=1)
         slots = slice(*np.searchsorted(values.key, (number, number + 1)))
         ids = values.ids[:, slots] - values.first[number]
-        fill_key = partial(_fill_seeds, sip_keys, number, parts, ids, place[:, slots], seeds[:, slots])
-        run_chunks(fill_key, len(ids), threads=threads, chunk_rows=SEED_ROWS)
+        kernels.fill_seeds(sip_keys, number, parts, ids, place[:, slots], seeds[:, slots])
+
+    run_chunks(fill_key, len(values.first), threads=threads, chunk_rows=1)
     return seeds
-
-
-def _fill_seeds(
-    keys: Words, number: int, parts: Words, ids: Ids, place: Ids, seeds: Words, start: int, stop: int
-) -> None:
-    kernels.fill_seeds(keys, number, parts, ids[start:stop], place[start:stop], seeds[start:stop])
 
 
 def closeup_source(parts: Parts, layout: Layout) -> CloseupSource:
@@ -144,10 +137,19 @@ def fill(
     shared[shared > COMMON] = 0
     place = ranks(ids, shared, entropy)
     seeds = slot_seeds(values, place, keys, entropy, threads)
-    shuffle = np.argsort(random_words(entropy, ids.shape), axis=1)
-    seeds = np.take_along_axis(seeds, shuffle[:, :, None], axis=1)
+    _shuffle(seeds, random_words(entropy, ids.shape), threads)
     noise = random_words(entropy, (len(ids), 2))
     return fill_slots(seeds, noise, source, threads=threads, progress=progress)
+
+
+def _shuffle(seeds: Words, words: Words, threads: int | None) -> None:
+    """The slots of each row in the order of its random words, in place."""
+
+    def shuffle_chunk(start: int, stop: int) -> None:
+        order = np.argsort(words[start:stop], axis=1)
+        seeds[start:stop] = np.take_along_axis(seeds[start:stop], order[:, :, None], axis=1)
+
+    run_chunks(shuffle_chunk, len(seeds), threads=threads)
 
 
 def fill_slots(

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.engine import run_chunks
 from matcher.evidence import NAMES
 from matcher.fields import SERVING, names
 from matcher.fields.columns import Column
@@ -50,10 +51,10 @@ class KeyValues:
         return f"KeyValues({self.ids.shape[0]} rows, {self.ids.shape[1]} slots)"
 
 
-def key_values(parts: Parts, plan: Sequence[MatchKey]) -> KeyValues:
+def key_values(parts: Parts, plan: Sequence[MatchKey], threads: int | None = None) -> KeyValues:
     """The values of all keys of a plan. Raises KeyError for a field that `parts` lacks."""
     reader = KeyReader(parts)
-    read = [reader.values(key) for key in plan]
+    read = run_chunks(lambda key, _: reader.values(plan[key]), len(plan), threads=threads, chunk_rows=1)
     sizes = np.array([len(made_of) for _, made_of in read], np.int64)
     first = np.cumsum(sizes) - sizes
     ids = [np.where(values >= 0, values + start, -1) for (values, _), start in zip(read, first, strict=True)]

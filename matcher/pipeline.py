@@ -70,7 +70,7 @@ def encode_list(
         raise DataError("the project has no match keys yet; make a plan with `matcher plan PROJECT LIST`")
     keys = run_keys(secret, project)
     parts, rows = _shuffled(parts, entropy)
-    values = key_values(parts, project.plan)
+    values = key_values(parts, project.plan, threads)
     source = closeup_source(parts, project.layout)
     own = seen_in_closeups(parts, source, project, list(keys.home))
     left, right = colliding_pairs(values.ids)

@@ -85,6 +85,10 @@ def counted(qgrams: Sequence[str]) -> tuple[str, ...]:
     seen: dict[str, int] = {}
     result = []
     for qgram in qgrams:
-        count = seen[qgram] = seen.get(qgram, 0) + 1
-        result.append(qgram if count == 1 else f"{qgram}#{count}")
+        if qgram in seen:
+            seen[qgram] += 1
+            result.append(f"{qgram}#{seen[qgram]}")
+        else:
+            seen[qgram] = 1
+            result.append(qgram)
     return tuple(result)

@@ -10,7 +10,7 @@ import gc
 import hashlib
 import multiprocessing
 import signal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -24,7 +24,7 @@ from matcher.evidence import SOUNDS, SYLLABLES
 from matcher.fields import MOST_SOUNDS, MOST_SYLLABLES, SERVING, Unreadable, Value
 
 MANY = 40_000  # distinct cells that repay the start of other processes
-CHUNK = 2_000  # cells normalised at once
+CHUNK = 1_000  # cells normalised at once
 
 Words = NDArray[np.uint64]
 Rows = NDArray[np.int64]
@@ -98,7 +98,7 @@ def read_columns(columns: Sequence[Cells], processes: int = 1) -> list[Read]:
     ]
     all_chunks = list(chain.from_iterable(chunks))
     shared = processes > 1 and sum(map(len, distinct)) >= MANY
-    read = _on_processes(all_chunks, processes) if shared else map(_read_chunk, all_chunks)
+    read = iter(_on_processes(all_chunks, processes) if shared else map(_read_chunk, all_chunks))
     return [
         _whole(column, known, list(islice(read, len(parted))))
         for column, known, parted in zip(columns, distinct, chunks, strict=True)
@@ -141,14 +141,13 @@ def column_of(label: str, kind: str, values: Sequence[Value | None], parts: tupl
     held = [value for value in values if value is not None]
     codes = np.full(len(values), -1, np.int32)
     codes[[row for row, value in enumerate(values) if value is not None]] = np.arange(len(held))
-    starts = np.cumsum([0, *(len(value.qgrams) for value in held)])
-    grams = digests(f"{label}\n", list(chain.from_iterable(value.qgrams for value in held)))
+    starts, grams = _lists([value.qgrams for value in held], f"{label}\n")
     return Column(
         codes=codes,
         normals=[value.normal for value in held],
         parts={part: _part(label, part, held) for part in parts},
         starts=starts,
-        grams=grams[np.lexsort((grams, np.repeat(np.arange(len(held)), np.diff(starts))))],
+        grams=grams,
         sounds=_table([value.sounds for value in held], f"{SOUNDS}\n", MOST_SOUNDS) if kind == "name" else _NO_SOUNDS,
         syllables=_table([value.syllables for value in held], f"{SYLLABLES}\n", MOST_SYLLABLES)
         if kind == "name"
@@ -221,17 +220,39 @@ def digest(text: str) -> int:
 def digests(prefix: str, texts: Sequence[str]) -> Words:
     """(texts,) uint64: `digest(prefix + text)`, each distinct text digested once."""
     distinct = dict.fromkeys(texts)
+    table = _digested(prefix, distinct)
+    return table if len(distinct) == len(texts) else table[_numbers(distinct, texts)]
+
+
+def _digested(prefix: str, distinct: Collection[str]) -> Words:
     begun = hashlib.blake2b(prefix.encode(), digest_size=8)
     found = []
     for text in distinct:
         state = begun.copy()
         state.update(text.encode())
         found.append(state.digest())
-    table = np.maximum(np.frombuffer(b"".join(found), "<u8").astype(np.uint64), np.uint64(1))
-    if len(distinct) == len(texts):
-        return table
-    numbers = dict(zip(distinct, range(len(distinct)), strict=True))
-    return table[np.fromiter(map(numbers.__getitem__, texts), np.int64, len(texts))]
+    return np.maximum(np.frombuffer(b"".join(found), "<u8").astype(np.uint64), np.uint64(1))
+
+
+def _numbers(distinct: Collection[str], texts: Sequence[str]) -> Rows:
+    """(texts,) int64: the places of texts among the distinct ones."""
+    places = dict(zip(distinct, range(len(distinct)), strict=True))
+    return np.fromiter(map(places.__getitem__, texts), np.int64, len(texts))
+
+
+def _lists(texts: Sequence[Sequence[str]], prefix: str) -> tuple[Rows, Words]:
+    """(lists + 1,) int64 and (texts,) uint64: where the digests of each list start, and they in increasing order."""
+    starts = np.cumsum([0, *map(len, texts)])
+    every = list(chain.from_iterable(texts))
+    distinct = dict.fromkeys(every)
+    table = _digested(prefix, distinct)
+    by_size = np.argsort(table)
+    size = np.empty_like(by_size)
+    size[by_size] = np.arange(len(by_size))
+    # A list's number, then a digest's place among all: one number to sort by instead of two.
+    order = np.repeat(np.arange(len(texts)), np.diff(starts)) * len(table) + size[_numbers(distinct, every)]
+    order.sort()
+    return starts, table[by_size][order % max(1, len(table))]
 
 
 def _part(label: str, part: str, values: Sequence[Value]) -> Words:
@@ -273,11 +294,14 @@ def _whole(wanted: Cells, known: Sequence[str], chunks: Sequence[Read]) -> Read:
     return column, {row: unread[cell] for row, cell in enumerate(wanted.cells) if cell in unread} if unread else {}
 
 
-def _on_processes(chunks: Sequence[Cells], processes: int) -> Iterator[Read]:
+def _on_processes(chunks: Sequence[Cells], processes: int) -> list[Read]:
+    """Other processes read from the first chunk on, this one from the last, until they meet."""
     context = multiprocessing.get_context("spawn")  # the one way that every system has and that threads cannot harm
-    with ProcessPoolExecutor(processes, context, initializer=_settle) as pool:
+    with ProcessPoolExecutor(processes - 1, context, initializer=_settle) as pool:
         try:
-            yield from pool.map(_read_chunk, chunks)
+            begun = [pool.submit(_read_chunk, chunk) for chunk in chunks]
+            own = [_read_chunk(chunk) for chunk, read in zip(chunks[::-1], begun[::-1], strict=True) if read.cancel()]
+            return [read.result() for read in begun[: len(chunks) - len(own)]] + own[::-1]
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from matcher.fields import scripts, sinitic, sound
@@ -11,19 +11,25 @@ from matcher.fields import scripts, sinitic, sound
 WORDS_SERVING = 3  # of a name with more words, the longest serve as `word`
 
 Texts = tuple[str, ...]
+OfWord = Callable[[str], str]
 
 
 class NameParts(Mapping[str, Texts]):
     """Part -> its values, for a name of sorted words. A part that the name does not have is not there.
 
-    given  parts that are known beside what the words tell; of `sinitic` a further value
+    given    parts that are known beside what the words tell; of `sinitic` a further value
+    serving  the distinct words of two letters or more, longest first, ties in the order of the alphabet
 
     A word of one letter counts for `initials` only, as does a name of one letter.
     """
 
+    __slots__ = ("_given", "_makers", "serving", "words")
+
     def __init__(self, words: Sequence[str], given: Mapping[str, Texts] | None = None) -> None:
         self.words, self._given = words, given
         self._makers = _OF_AN_INITIAL if len(words) == 1 == len(words[0]) else _MAKERS
+        longest = sorted([word for word in distinct(words) if len(word) > 1], key=len, reverse=True)
+        self.serving: Texts = tuple(longest[:WORDS_SERVING])
 
     def __repr__(self) -> str:
         return f"NameParts({len(self)})"
@@ -47,19 +53,18 @@ class NameParts(Mapping[str, Texts]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    @cached_property
-    def serving(self) -> Texts:
-        """The distinct words of two letters or more, longest first, ties in the order of the alphabet."""
-        longest = sorted([word for word in distinct(self.words) if len(word) > 1], key=len, reverse=True)
-        return tuple(longest[:WORDS_SERVING])
-
 
 def distinct(texts: Sequence[str]) -> Texts:
     return tuple(texts) if len(set(texts)) == len(texts) else tuple(dict.fromkeys(texts))
 
 
+_FIRST = itemgetter(0)
+_FIRST_3: OfWord = itemgetter(slice(3))
+_LAST_3: OfWord = itemgetter(slice(-3, None))
+
+
 def _initials(name: NameParts) -> Texts:
-    return ("".join([word[0] for word in name.words]),)
+    return ("".join(map(_FIRST, name.words)),)
 
 
 def _sinitic(name: NameParts) -> Texts:
@@ -67,23 +72,22 @@ def _sinitic(name: NameParts) -> Texts:
     return (code,) if code else ()
 
 
-def _joined(of_word: Callable[[str], str]) -> Callable[[NameParts], Texts]:
+def _joined(of_word: OfWord) -> Callable[[NameParts], Texts]:
     """What is made of each word, sorted."""
-    return lambda name: (" ".join(sorted([of_word(word) for word in name.words])),)
+    return lambda name: (" ".join(sorted(map(of_word, name.words))),)
 
 
-def _of_several(of_word: Callable[[str], str]) -> Callable[[NameParts], Texts]:
+def _of_several(of_word: OfWord) -> Callable[[NameParts], Texts]:
     """The same of a name that has several words."""
-    joined = _joined(of_word)
-    return lambda name: joined(name) if len(name.words) > 1 else ()
+    return lambda name: (" ".join(sorted(map(of_word, name.words))),) if len(name.words) > 1 else ()
 
 
-def _each(of_word: Callable[[str], str]) -> Callable[[NameParts], Texts]:
+def _each(of_word: OfWord) -> Callable[[NameParts], Texts]:
     """What is made of each word that serves."""
-    return lambda name: distinct([of_word(word) for word in name.serving])
+    return lambda name: distinct(tuple(map(of_word, name.serving)))
 
 
-def _each_with_initials(of_word: Callable[[str], str]) -> Callable[[NameParts], Texts]:
+def _each_with_initials(of_word: OfWord) -> Callable[[NameParts], Texts]:
     each = _each(of_word)
     return lambda name: tuple(f"{_initials(name)[0]} {made}" for made in each(name)) if len(name.words) > 1 else ()
 
@@ -97,10 +101,10 @@ _MAKERS: Mapping[str, Callable[[NameParts], Texts]] = {
     "sinitic": _sinitic,
     "word": lambda name: name.serving,
     "word_sound": _each(sound.code),
-    "first3": _each(lambda word: word[:3]),
-    "last3": _each(lambda word: word[-3:]),
-    "first3s": _of_several(lambda word: word[:3]),
-    "last3s": _of_several(lambda word: word[-3:]),
+    "first3": _each(_FIRST_3),
+    "last3": _each(_LAST_3),
+    "first3s": _of_several(_FIRST_3),
+    "last3s": _of_several(_LAST_3),
     "outlines": _of_several(lambda word: word[0] + word[-1]),
     "word_initials": _each_with_initials(lambda word: word),
     "sound_initials": _each_with_initials(sound.code),

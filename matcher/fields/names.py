@@ -58,6 +58,11 @@ _ALIAS = re.compile(
     r"(?<=\S)[,，]?\s+(?:or|alias|aka|a\.k\.a\.?|also known as|formerly|née)(?=[\s:]):?\s*"
     "|[,，]?\\s*(?:又名|别名|別名|化名|曾用名|原名)[:：]?\\s*"
 )
+
+# Most cells of many lists: Latin words with nothing between them but commas. Other cells take three times as long.
+_IN_LETTERS = re.compile("[A-Za-z, ]+")
+_SAY_MORE = frozenset(("or", "alias", "aka", "also", "formerly"))
+
 _RUNS = re.compile(rf"[{han.CHARACTERS}]+|[^\s{han.CHARACTERS}]+")
 _APART, _HYPHEN, _ANOTHER_WRITING = " ", "-", "\n"
 
@@ -67,12 +72,12 @@ def normalise(text: str) -> Value | None:
 
     Raises Unreadable where it is too long for a name or has no letter that can be read.
     """
-    cleaned = cells.clean(text, LONGEST)
-    if cleaned is None:
-        return None
-    named = relations.strip(_ALIAS.sub(" / ", cleaned))
-    shaped = titles.strip(scripts.readable(named)).replace("u:", "ü").translate(_SHAPES)
-    writings = _writings(shaped)
+    writings = _in_letters(text)
+    if writings is None:
+        cleaned = cells.clean(text, LONGEST)
+        if cleaned is None:
+            return None
+        writings = _writings(_shaped(cleaned))
     words = titles.drop(_united([writing.words for writing in writings]))
     if not writings:
         raise Unreadable("has no letter that can be read")
@@ -85,6 +90,26 @@ def normalise(text: str) -> Value | None:
         return value
     codes = tuple(writing.code for writing in writings if writing.code)
     return replace(value, parts=NameParts(words, {"han": ("han",), "sinitic": codes}))
+
+
+def _in_letters(text: str) -> list[Writing] | None:
+    """The one writing of a cell that holds nothing but the words of a name in letters A-Z; None for any other cell."""
+    if len(text) > LONGEST or not _IN_LETTERS.fullmatch(text):
+        return None
+    written = text.lower()
+    found = written.replace(",", " ").split()
+    if not (_SAY_MORE.isdisjoint(found) and relations.ENGLISH.isdisjoint(found)):
+        return None
+    if not found or " ".join(written.split()) in cells.PLACEHOLDERS:
+        return None
+    words = list(map(pinyin.standard, found))
+    return [Writing(words, sinitic.of_latin(words[:MOST_WORDS]))]
+
+
+def _shaped(cleaned: str) -> str:
+    """A cleaned cell without what is no part of a name, and one sign for each thing that parts words or writings."""
+    named = relations.strip(_ALIAS.sub(" / ", cleaned))
+    return titles.strip(scripts.readable(named)).replace("u:", "ü").translate(_SHAPES)
 
 
 def pool(normals: Sequence[str]) -> Value | None:
@@ -144,7 +169,7 @@ def _writings(shaped: str) -> list[Writing]:
             code = sinitic.code_in_cantonese("".join(han_runs))
             writings.append(Writing(_han_words(han_runs), han.sounds(han_runs), han=True, code=code))
         if others:
-            writings.append(Writing(others, sinitic.of_latin(tuple(others[:MOST_WORDS]))))
+            writings.append(Writing(others, sinitic.of_latin(others[:MOST_WORDS])))
     return writings
 
 

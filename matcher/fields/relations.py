@@ -13,7 +13,7 @@ def strip(text: str) -> str:
 
     "张伟的弟弟" is somebody else than 张伟 and stays as it is.
     """
-    if not _is_likely(text):
+    if not _likely().search(text):
         return text
     rest = text
     for pattern in _patterns():
@@ -21,24 +21,19 @@ def strip(text: str) -> str:
     return rest if any(map(str.isalpha, rest)) else text
 
 
-@cache
-def _words() -> tuple[str, ...]:
-    return tuple(sorted((word for line in lines("relations.txt") for word in line.split()), key=len, reverse=True))
+_WORDS = tuple(sorted((word for line in lines("relations.txt") for word in line.split()), key=len, reverse=True))
+ENGLISH = frozenset(word for word in _WORDS if word.isascii())
+_CHINESE = tuple(word for word in _WORDS if not word.isascii())
 
 
 @cache
-def _any() -> re.Pattern[str]:
-    return re.compile("|".join(_words()))
-
-
-def _is_likely(text: str) -> bool:
-    return _any().search(text) is not None
+def _likely() -> re.Pattern[str]:
+    return re.compile("|".join(_WORDS))
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    chinese = "|".join(word for word in _words() if not word.isascii())
-    english = "|".join(word for word in _words() if word.isascii())
+    chinese, english = "|".join(_CHINESE), "|".join(word for word in _WORDS if word.isascii())
     relation = f"(?:(?:我们?|我們|俺|咱)?的?(?:{chinese})|(?:(?:my|our|his|her)\\s+)?(?:{english})\\b)"
     return (
         re.compile(rf"[(\[]\s*{relation}\s*[)\]]"),

@@ -54,37 +54,34 @@ _GOES_ON = f"(?=$|[เ-ไ]|{_C}{_SIGNED}|{_C}{_C})"  # a lone consonant is no s
 _CLOSE = f"(?:({_C})(?!{_SIGNED})(?:{_GOES_ON}|(?<=[ตท])(?=[ตถทธ])))?"
 
 # Each way to write a vowel around a consonant (C), closed by another or not (F); the first that fits.
-_WRITTEN = tuple(
-    (re.compile(pattern.replace("F", _CLOSE).replace("C", f"({_ONSET})")), vowel)
-    for pattern, vowel in (
-        ("เCียะ?F", "ia"),
-        ("เCือะ?F", "uea"),
-        ("เCาะ", "o"),
-        ("เCา", "ao"),
-        ("เCอะ?F", "oe"),
-        (f"เCย(?!{_SIGNED})", "oei"),
-        ("เC[ิื]F", "oe"),
-        ("[เแ]CะF", "e"),
-        ("เCF", "e"),
-        ("แCF", "ae"),
-        ("โCะ?F", "o"),
-        ("[ใไ]Cย?", "ai"),
-        ("Cัวะ?F", "ua"),
-        (f"Cั({_C})", "a"),
-        ("Cำ", "am"),
-        ("Cะ", "a"),
-        ("CาF", "a"),
-        ("CือF", "ue"),
-        ("C[ึื]F", "ue"),
-        ("C[ิี]F", "i"),
-        ("C[ุู]F", "u"),
-        ("CรรF", "a"),
-        (f"Cว({_C})(?!{_SIGNED}){_GOES_ON}", "ua"),
-        ("Cฤ?อF", "o"),
-        ("CฤF", "ri"),
-        (f"C(?!ว)({_C})(?!{_SIGNED}){_GOES_ON}", "o"),
-        ("C", "a"),
-    )
+_WAYS = (
+    ("เCียะ?F", "ia"),
+    ("เCือะ?F", "uea"),
+    ("เCาะ", "o"),
+    ("เCา", "ao"),
+    ("เCอะ?F", "oe"),
+    (f"เCย(?!{_SIGNED})", "oei"),
+    ("เC[ิื]F", "oe"),
+    ("[เแ]CะF", "e"),
+    ("เCF", "e"),
+    ("แCF", "ae"),
+    ("โCะ?F", "o"),
+    ("[ใไ]Cย?", "ai"),
+    ("Cัวะ?F", "ua"),
+    (f"Cั({_C})", "a"),
+    ("Cำ", "am"),
+    ("Cะ", "a"),
+    ("CาF", "a"),
+    ("CือF", "ue"),
+    ("C[ึื]F", "ue"),
+    ("C[ิี]F", "i"),
+    ("C[ุู]F", "u"),
+    ("CรรF", "a"),
+    (f"Cว({_C})(?!{_SIGNED}){_GOES_ON}", "ua"),
+    ("Cฤ?อF", "o"),
+    ("CฤF", "ri"),
+    (f"C(?!ว)({_C})(?!{_SIGNED}){_GOES_ON}", "o"),
+    ("C", "a"),
 )
 
 _SILENCED = re.compile(f"(?:[ตท](?=ร))?{_C}[ิุ]?์")
@@ -123,9 +120,15 @@ def _words() -> tuple[dict[str, str], int]:
     return known, max(map(len, known))
 
 
+@cache
+def _written() -> list[tuple[re.Pattern[str], str]]:
+    """Compiled when first needed: it takes 0.1 s."""
+    return [(re.compile(way.replace("F", _CLOSE).replace("C", f"({_ONSET})")), vowel) for way, vowel in _WAYS]
+
+
 def _syllable(text: str, start: int) -> tuple[str, int]:
     """The syllable that begins at a place, in Latin letters, and where it ends; a sign out of place says nothing."""
-    for pattern, vowel in _WRITTEN:
+    for pattern, vowel in _written():
         written = pattern.match(text, start)
         if written is not None:
             onset, *finals = written.groups()

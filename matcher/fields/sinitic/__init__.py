@@ -43,19 +43,17 @@ def of_foreign(words: tuple[str, ...]) -> tuple[str, ...]:
     return _first(chain.from_iterable(map(skeleton.of_pinyin, words)))
 
 
-@lru_cache(maxsize=2**16)
-def of_latin(words: tuple[str, ...]) -> tuple[str, ...]:
+def of_latin(words: Sequence[str]) -> tuple[str, ...]:
     """The grams of Latin words, in the order of the name; words of one letter say nothing."""
-    spelled = [(word, syllables.split(word)) for word in words if len(word) > 1]
-    sinitic = [found for _, found in spelled if found]
-    others = [word for word, found in spelled if not found]
-    found = _grams([codes.fine(syllable) for syllable in chain.from_iterable(sinitic)])
+    words = [word for word in words if len(word) > 1]
+    sinitic = [coded for coded in map(_codes_of_word, words) if coded]
+    found = _grams(list(chain.from_iterable(sinitic)))
+    others = len(sinitic) < len(words)
     if others or len(found) == 1:
-        ends = [word[0] for word in (sinitic[:1] + sinitic[-1:]) if len(word) == 1]
-        found += [_surname(codes.fine(end)) for end in ends]
+        found += [_surname(end[0]) for end in (*sinitic[:1], *sinitic[-1:]) if len(end) == 1]
     if others:
         # Any of the words may be no Chinese name after all.
-        found += chain.from_iterable(skeleton.of_latin(word) for word, _ in spelled)
+        found += chain.from_iterable(map(skeleton.of_latin, words))
     return _first(found)
 
 
@@ -77,10 +75,8 @@ def code(words: Sequence[str]) -> str | None:
     >>> code(["chang", "wei"]) == code(["wei", "zhang"])
     True
     """
-    cut = [syllables.split(word) for word in words]
-    if not all(cut):
-        return None
-    return " ".join(sorted(codes.fine(syllable) for found in cut for syllable in found or ()))
+    coded = list(map(_codes_of_word, words))
+    return " ".join(sorted(chain.from_iterable(coded))) if all(coded) else None
 
 
 def code_in_cantonese(characters: str) -> str | None:
@@ -114,10 +110,16 @@ def _joined(one: str, its: str, other: str, its_own: str) -> tuple[tuple[str, ..
     return tuple(map(_pairs, _coded(one, its), _coded(other, its_own)))
 
 
+@lru_cache(maxsize=2**16)
+def _codes_of_word(word: str) -> tuple[str, ...]:
+    """The codes of the syllables of a Latin word; none where it is no Chinese name."""
+    return tuple(map(codes.fine, syllables.split(word) or ()))
+
+
 def _grams(coded: Sequence[str]) -> list[str]:
     """Of the codes of a Latin name's syllables."""
-    whole = _wholes(coded[:1], coded[1:]) if len(coded) == 2 else []
-    return [*coded, *chain.from_iterable(_pairs([one], [other]) for one, other in pairwise(coded)), *whole]
+    pairs = [f"{one}-{other}" for one, other in pairwise(map(codes.coarse, coded))]
+    return [*coded, *pairs, *(["+".join(coded)] if len(coded) == 2 else [])]
 
 
 def _pairs(one: Iterable[str], other: Sequence[str]) -> tuple[str, ...]:

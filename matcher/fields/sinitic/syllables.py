@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 from matcher.fields import pinyin
 from matcher.fields.sinitic import spellings
@@ -15,7 +15,6 @@ LONGEST_WORD = LONGEST_SYLLABLE * MOST_SYLLABLES
 Way = tuple[int, int, tuple[str, ...]]  # syllables; how many of them are odd; the syllables
 
 
-@lru_cache(maxsize=2**16)
 def split(word: str) -> tuple[str, ...] | None:
     """The syllables of a lower-case word, or None where it is no Chinese name.
 

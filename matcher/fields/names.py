@@ -17,7 +17,7 @@ from typing import NamedTuple
 from matcher.fields import MOST_SOUNDS, MOST_SYLLABLES, Unreadable, Value, cells, han, latin, pinyin, relations, scripts, sinitic
 from matcher.fields.name_parts import NameParts
 from matcher.fields.qgrams import bigrams_of
-from matcher.fields.scripts import titles
+from matcher.fields.scripts import thai, titles
 
 PARTS: tuple[str, ...] = (
     "letters",  # all letters sorted: the same however the words are ordered and spaced
@@ -56,7 +56,7 @@ _HAN_TITLES = re.compile(f"(?:先生|女士|小姐|太太)(?![{han.CHARACTERS}])
 # Or is a surname of Hong Kong, too: it joins two names only between them.
 _ALIAS = re.compile(
     r"(?<=\S)[,，]?\s+(?:or|alias|aka|a\.k\.a\.?|also known as|formerly|née)(?=[\s:]):?\s*"
-    "|[,，]?\\s*(?:又名|别名|別名|化名|曾用名|原名)[:：]?\\s*"
+    "|[,，]?\\s*(?:又名|别名|別名|化名|曾用名|原名|小名|乳名|外号|外號|绰号|綽號|昵称|暱稱)[:：]?\\s*"
 )
 
 # Most cells of many lists: Latin words with nothing between them but commas. Other cells take three times as long.
@@ -84,12 +84,13 @@ def normalise(text: str) -> Value | None:
     if len(words) > MOST_WORDS:
         raise Unreadable(f"has more than {MOST_WORDS} words")
     sounds = _in_turn([writing.sounds for writing in writings], MOST_SOUNDS)
-    syllables = _in_turn([sinitic.of_syllables(tuple(writing.words[:MOST_WORDS])) for writing in writings], MOST_SYLLABLES)
+    syllables = _in_turn([writing.syllables for writing in writings], MOST_SYLLABLES)
     value = _value(words, sounds, syllables)
-    if value is None or not any(writing.han for writing in writings):
-        return value
     codes = tuple(writing.code for writing in writings if writing.code)
-    return replace(value, parts=NameParts(words, {"han": ("han",), "sinitic": codes}))
+    han_too = any(writing.han for writing in writings)
+    if value is None or not (codes or han_too):
+        return value
+    return replace(value, parts=NameParts(words, {"han": ("han",) if han_too else (), "sinitic": codes}))
 
 
 def _in_letters(text: str) -> list[Writing] | None:
@@ -103,7 +104,7 @@ def _in_letters(text: str) -> list[Writing] | None:
     if not found or " ".join(written.split()) in cells.PLACEHOLDERS:
         return None
     words = list(map(pinyin.standard, found))
-    return [Writing(words, sinitic.of_latin(words[:MOST_WORDS]))]
+    return [_heard(words, words)]
 
 
 def _shaped(cleaned: str) -> str:
@@ -146,12 +147,16 @@ _SHAPES = _Shapes()
 
 
 class Writing(NamedTuple):
-    """One of the ways a name is written in a cell: its words in their order, and the grams of its sound."""
+    """One of the ways a name is written in a cell: its words in their order, the grams of its sound and syllables.
+
+    code  of its syllables in another language than the words are in
+    """
 
     words: Sequence[str]
     sounds: tuple[str, ...]
+    syllables: tuple[str, ...]
     han: bool = False
-    code: str | None = None  # in Cantonese
+    code: str | None = None
 
 
 def _writings(shaped: str) -> list[Writing]:
@@ -160,17 +165,28 @@ def _writings(shaped: str) -> list[Writing]:
     for piece in _HAN_TITLES.sub(" mr ", shaped).split(_ANOTHER_WRITING):
         han_runs: list[str] = []
         others: list[str] = []
+        heard: list[str] = []
         for run in _RUNS.findall(piece):
             if han.has_han(run):
                 han_runs.append(han.simplify(run))
             else:
-                others += _latin_words(run)
+                words = _latin_words(run)
+                others += words
+                heard += map(thai.as_mandarin, words) if thai.is_thai(run) else words
         if han_runs:
+            words = _han_words(han_runs)
             code = sinitic.code_in_cantonese("".join(han_runs))
-            writings.append(Writing(_han_words(han_runs), han.sounds(han_runs), han=True, code=code))
+            writings.append(Writing(words, han.sounds(han_runs), sinitic.of_syllables(words), han=True, code=code))
         if others:
-            writings.append(Writing(others, sinitic.of_latin(others[:MOST_WORDS])))
+            writings.append(_heard(others, heard))
     return writings
+
+
+def _heard(words: Sequence[str], heard: Sequence[str]) -> Writing:
+    """Of a name in letters: its words, and the same as they would be spelled by their sound in Mandarin."""
+    heard = heard[:MOST_WORDS]
+    code = sinitic.code(heard) if heard != words[:MOST_WORDS] else None
+    return Writing(words, sinitic.of_latin(heard), sinitic.of_syllables(heard), code=code)
 
 
 def _han_words(runs: Sequence[str]) -> list[str]:

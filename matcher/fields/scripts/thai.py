@@ -92,7 +92,28 @@ _BROKEN = re.compile("เ([จฉชถสผ])([ลร])(?<!สร)(?=[ิื])
 _LAO = {code: code - 0x80 for code in range(0x0E80, 0x0EE0)} | {
     ord(lao): thai for lao, thai in zip("ຢຍຽຼົໜໝຫ", ("ย", "ญ", "ีย", "ล", "", "หน", "หม", "ห"), strict=True)
 }
+_MANDARIN = tuple(
+    (re.compile(found), becomes)
+    for found, becomes in (
+        ("^ph", "p"),
+        ("oe(?=i|n|$)", "e"),
+        ("ue$", "i"),
+        ("ewii$", "ue"),
+        ("awi(?=n|$)", "u"),
+        ("awa", "wa"),
+        ("^yia(?=n)", "ya"),
+        ("(?<=[lmnpt])ia$", "ie"),
+        ("io$", "iu"),
+        ("oo$", "ou"),
+        ("(?<!^h)(?<!^kh)ua$", "uo"),
+    )
+)
 _LAO_SHORT_E = re.compile(f"([เแโ]{_C})ั")
+
+
+def is_thai(word: str) -> bool:
+    """Whether a word without spaces begins in Thai."""
+    return "\u0e00" <= word[:1] <= "\u0e7f"
 
 
 def romanise(word: str) -> str:
@@ -112,6 +133,16 @@ def romanise(word: str) -> str:
             found += latin
         start = end
     return found
+
+
+def as_mandarin(latin: str) -> str:
+    """What `romanise` made of a Mandarin syllable or two, spelled nearer to pinyin: phoeng (เผิง) -> peng.
+
+    Thai writes e as oe, the i of shi as ue, uo as ua, iu as io, and vowels that it lacks with w (Royal Society, 2006).
+    """
+    for found, becomes in _MANDARIN:
+        latin = found.sub(becomes, latin)
+    return latin
 
 
 @cache

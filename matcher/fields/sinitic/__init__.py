@@ -57,14 +57,12 @@ def of_latin(words: Sequence[str]) -> tuple[str, ...]:
     return _first(found)
 
 
-@lru_cache(maxsize=2**16)
-def of_syllables(words: tuple[str, ...]) -> tuple[str, ...]:
+def of_syllables(words: Sequence[str]) -> tuple[str, ...]:
     """The grams of the syllables of Latin words, in the order of the name; none of words that are not Chinese.
 
-    Two spellings of one name in any romanisation of Mandarin have the same.
+    Two spellings of one name in any romanisation of Mandarin have the same, and so has the name in characters.
     """
-    cut = [syllables.split(word) for word in words if len(word) > 1]
-    coded = [codes.fine(syllable) for found in cut for syllable in found or ()]
+    coded = list(chain.from_iterable(_codes_of_word(word) or () for word in words if len(word) > 1))
     pairs = ["+".join(sorted(pair)) for pair in pairwise(coded)]
     return tuple(dict.fromkeys((*coded, *pairs)))[:MOST_SYLLABLES]
 

@@ -20,6 +20,7 @@ Kind = Literal["name", "date", "document", "category", "place", "phone"]  # of a
 
 NAMES = "names"  # all names of a record together; every project with a name field has it
 HAN = "han?"  # the mark that a name is written in Han characters
+CANTONESE = "in_cantonese"  # the part that names in Han characters and in Latin have in common where these are Cantonese
 SYLLABLES = "syllables"  # those of their syllables that are Chinese; likewise
 SOUNDS = "sounds"  # how they sound, in any language; likewise
 
@@ -94,7 +95,7 @@ class Layout:
     def tags(self) -> tuple[tuple[str, str], ...]:
         names = [NAMES] if self._several_names else self._names
         together = ((NAMES, ""),) if self._several_names else ()
-        written = tuple(mark for name in names for mark in ((name, HAN), (SYLLABLES, "")))
+        written = tuple(mark for name in names for mark in ((name, HAN), (name, CANTONESE), (SYLLABLES, "")))
         return (*together, *written, *((name, part) for name, kind in self.fields for part in TAGS[kind]))
 
     @property
@@ -196,7 +197,8 @@ def levels_of(layout: Layout, similarity: NDArray[np.float32], agree: NDArray[np
             if kind == "names" or (kind == "name" and NAMES not in closeup):
                 syllables = similarity[:, closeup[SYLLABLES]]
                 both = agree[:, tag[SYLLABLES, ""]] & ~agree[:, tag[name, HAN]]
-                heard = np.where(syllables >= SIMILARITY_CUTS[-1], np.maximum((spelled+syllables)/2,.8), (spelled + syllables) / 2)
+                same = (syllables >= SIMILARITY_CUTS[-1]) | agree[:, tag[name, CANTONESE]]
+                heard = np.where(same, np.maximum((spelled+syllables)/2,.8), (spelled + syllables) / 2)
                 alike = _similarity_levels(np.where(both & (spelled < _AS_SPELLED), np.maximum(spelled - 0.1, heard), spelled))
                 sounds = _sound_levels(similarity[:, closeup[SOUNDS]])
                 alike = np.where((alike < _SOME) & ~agree[:, tag[name, HAN]], np.maximum(alike, sounds), alike)

@@ -17,7 +17,7 @@ OfWord = Callable[[str], str]
 class NameParts(Mapping[str, Texts]):
     """Part -> its values, for a name of sorted words. A part that the name does not have is not there.
 
-    given    parts that are known beside what the words tell; of `sinitic` a further value
+    given    parts that the words do not tell, instead of what they would
     serving  the distinct words of two letters or more, longest first, ties in the order of the alphabet
 
     A word of one letter counts for `initials` only, as does a name of one letter.
@@ -41,11 +41,10 @@ class NameParts(Mapping[str, Texts]):
         return made
 
     def get(self, part: str, default: Any = None) -> Any:
+        if self._given and part in self._given:
+            return self._given[part] or default
         make = self._makers.get(part)
-        made = make(self) if make is not None else ()
-        if self._given:
-            made = distinct((*made, *self._given.get(part, ())))
-        return made or default
+        return (make(self) if make is not None else ()) or default
 
     def __iter__(self) -> Iterator[str]:
         return (part for part in dict.fromkeys((*self._makers, *(self._given or ()))) if self.get(part))
@@ -68,7 +67,7 @@ def _initials(name: NameParts) -> Texts:
 
 
 def _sinitic(name: NameParts) -> Texts:
-    code = sinitic.code([word for word in name.words if len(word) > 1])
+    code = sinitic.code(name.words)
     return (code,) if code else ()
 
 
@@ -99,6 +98,7 @@ _MAKERS: Mapping[str, Callable[[NameParts], Texts]] = {
     "sound": _joined(sound.code),
     "loose": _joined(scripts.loose),
     "sinitic": _sinitic,
+    "in_cantonese": _sinitic,
     "word": lambda name: name.serving,
     "word_sound": _each(sound.code),
     "first3": _each(_FIRST_3),

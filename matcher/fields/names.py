@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 from typing import NamedTuple
@@ -36,7 +36,10 @@ PARTS: tuple[str, ...] = (
     "word_initials",  # each word, with the first letters of all
     "sound_initials",  # the sound code of each word, with the first letters of all
 )
-COMPARED: tuple[str, ...] = ("han",)  # there where a name is written in Han characters
+COMPARED: tuple[str, ...] = (
+    "han",  # there where a name is written in Han characters
+    "in_cantonese",  # `sinitic` in Cantonese of a name in Han characters, of another as it stands
+)
 
 # Parts of a whole name, and the part of each word from whose frequencies that of the whole can be told.
 OF_EACH_WORD = {
@@ -84,13 +87,22 @@ def normalise(text: str) -> Value | None:
     if len(words) > MOST_WORDS:
         raise Unreadable(f"has more than {MOST_WORDS} words")
     sounds = _in_turn([writing.sounds for writing in writings], MOST_SOUNDS)
-    syllables = _in_turn([writing.syllables for writing in writings], MOST_SYLLABLES)
+    syllables = _in_turn([sinitic.of_syllables(writing.heard) for writing in writings], MOST_SYLLABLES)
     value = _value(words, sounds, syllables)
-    codes = tuple(writing.code for writing in writings if writing.code)
-    han_too = any(writing.han for writing in writings)
-    if value is None or not (codes or han_too):
+    if value is None or (len(writings) == 1 and writings[0].plain):
         return value
-    return replace(value, parts=NameParts(words, {"han": ("han",) if han_too else (), "sinitic": codes}))
+    return replace(value, parts=NameParts(words, _known(writings)))
+
+
+def _known(writings: Sequence[Writing]) -> Mapping[str, tuple[str, ...]]:
+    """The parts that the sorted words of all writings do not tell; the first writing counts before the others."""
+    codes = chain.from_iterable((sinitic.code(writing.heard), writing.in_cantonese) for writing in writings)
+    in_cantonese = (writing.in_cantonese for writing in writings if writing.in_cantonese)
+    return {
+        "han": ("han",) if any(writing.in_cantonese is not None for writing in writings) else (),
+        "sinitic": tuple(dict.fromkeys(filter(None, codes))),
+        "in_cantonese": tuple(in_cantonese)[:1],
+    }
 
 
 def _in_letters(text: str) -> list[Writing] | None:
@@ -104,7 +116,7 @@ def _in_letters(text: str) -> list[Writing] | None:
     if not found or " ".join(written.split()) in cells.PLACEHOLDERS:
         return None
     words = list(map(pinyin.standard, found))
-    return [_heard(words, words)]
+    return [Writing(words, words[:MOST_WORDS], sinitic.of_latin(words[:MOST_WORDS]))]
 
 
 def _shaped(cleaned: str) -> str:
@@ -147,16 +159,23 @@ _SHAPES = _Shapes()
 
 
 class Writing(NamedTuple):
-    """One of the ways a name is written in a cell: its words in their order, the grams of its sound and syllables.
+    """One of the ways a name is written in a cell.
 
-    code  of its syllables in another language than the words are in
+    words         in their order
+    heard         the first of them, as pinyin spells what is heard; the same but of names in Thai
+    sounds        the grams of its sound
+    in_cantonese  of a name in characters, the code of its syllables; "" where one of them is not known. None of others
     """
 
     words: Sequence[str]
+    heard: Sequence[str]
     sounds: tuple[str, ...]
-    syllables: tuple[str, ...]
-    han: bool = False
-    code: str | None = None
+    in_cantonese: str | None = None
+
+    @property
+    def plain(self) -> bool:
+        """Whether its words tell all of its parts."""
+        return self.in_cantonese is None and self.heard == self.words
 
 
 def _writings(shaped: str) -> list[Writing]:
@@ -175,18 +194,12 @@ def _writings(shaped: str) -> list[Writing]:
                 heard += map(thai.as_mandarin, words) if thai.is_thai(run) else words
         if han_runs:
             words = _han_words(han_runs)
-            code = sinitic.code_in_cantonese("".join(han_runs))
-            writings.append(Writing(words, han.sounds(han_runs), sinitic.of_syllables(words), han=True, code=code))
+            in_cantonese = sinitic.code_in_cantonese("".join(han_runs)) or ""
+            writings.append(Writing(words, words, han.sounds(han_runs), in_cantonese))
         if others:
-            writings.append(_heard(others, heard))
+            heard = heard[:MOST_WORDS]
+            writings.append(Writing(others, heard, sinitic.of_latin(heard)))
     return writings
-
-
-def _heard(words: Sequence[str], heard: Sequence[str]) -> Writing:
-    """Of a name in letters: its words, and the same as they would be spelled by their sound in Mandarin."""
-    heard = heard[:MOST_WORDS]
-    code = sinitic.code(heard) if heard != words[:MOST_WORDS] else None
-    return Writing(words, sinitic.of_latin(heard), sinitic.of_syllables(heard), code=code)
 
 
 def _han_words(runs: Sequence[str]) -> list[str]:

@@ -68,13 +68,13 @@ def of_syllables(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def code(words: Sequence[str]) -> str | None:
-    """One code of the Latin words of a name, in any order; None where one of them is not Chinese.
+    """One code of the Latin words of a name, in any order; None where one of more than a letter is not Chinese.
 
     >>> code(["chang", "wei"]) == code(["wei", "zhang"])
     True
     """
-    coded = list(map(_codes_of_word, words))
-    return " ".join(sorted(chain.from_iterable(coded))) if all(coded) else None
+    coded = [_codes_of_word(word) for word in words if len(word) > 1]
+    return " ".join(sorted(chain.from_iterable(coded))) if coded and all(coded) else None
 
 
 def code_in_cantonese(characters: str) -> str | None:

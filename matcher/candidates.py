@@ -88,6 +88,7 @@ def candidate_pairs(
     tops: tuple[int, ...],
     rows: tuple[int, int],
     nonmatches: Sequence[NonMatches],
+    between: NonMatches | None = None,
 ) -> CandidatePairs:
     return CandidatePairs(
         found.left,
@@ -99,4 +100,5 @@ def candidate_pairs(
         rows,
         list(nonmatches),
         found.shared,
+        between,
     )

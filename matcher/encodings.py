@@ -133,6 +133,7 @@ class CandidatePairs:
     rows         (left rows, right rows) of the two lists
     nonmatches   of both lists
     shared       (pairs,) int64, how many tokens the rows share; None where all pairs were compared
+    between      how all pairs of the two lists look, matches too; None where nobody can see that
     """
 
     left: Rows
@@ -144,6 +145,7 @@ class CandidatePairs:
     rows: tuple[int, int]
     nonmatches: Sequence[NonMatches]
     shared: Rows | None = None
+    between: NonMatches | None = None
 
 
 @dataclass(frozen=True, slots=True)

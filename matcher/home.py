@@ -13,19 +13,16 @@ from numpy.typing import NDArray
 
 from matcher.allpairs import evidence_of
 from matcher.candidates import by_tokens
+from matcher.draws import DrawnPairs, draw_between, draw_within
 from matcher.encode import CloseupSource, fill_slots, random_words
 from matcher.encodings import NonMatches, PlainFilters
 from matcher.evidence import Layout, Levels, level_counts
-from matcher.fields.columns import Column, Words
 from matcher.keys import Ids, KeyValues, colliding_pairs
 from matcher.parts import Parts, row_order
 from matcher.project import Project
 from matcher.score import log_ratios, score_levels
 
 SEED = (1,)  # of the pairs drawn from a plain list
-RANDOM_PAIRS = 100_000  # drawn to see how often people who are not the same agree in a field
-PAIRS_ALIKE = 40_000  # more, of those alike in a field
-OFTEN = 0.01  # share of all pairs alike in a field, past which random pairs show enough of them
 REPEATS = 0.05  # share of the rows of a list that are expected to repeat another one
 SMALL_KINDS = ("category", "place")  # say too little of a person to tell one from another
 
@@ -111,7 +108,7 @@ def seen_in_closeups(parts: Parts, source: CloseupSource, project: Project, seed
         sides = [fill_slots(seeds, noise[number], source.take(rows)) for number, rows in enumerate((left, right))]
         return by_tokens(project.layout, *sides).levels
 
-    return OwnList(parts.rows, project.layout, see, draw_pairs(parts, np.arange(parts.rows), seed))
+    return OwnList(parts.rows, project.layout, see, draw_within(parts, np.arange(parts.rows), seed))
 
 
 def seen_plainly(parts: Parts, filters: PlainFilters, project: Project) -> OwnList:
@@ -121,80 +118,12 @@ def seen_plainly(parts: Parts, filters: PlainFilters, project: Project) -> OwnLi
         return evidence_of(project.layout, filters, filters, left, right).levels
 
     by_content = np.argsort(row_order(parts), kind="stable")
-    return OwnList(parts.rows, project.layout, see, draw_pairs(parts, by_content, SEED))
+    return OwnList(parts.rows, project.layout, see, draw_within(parts, by_content, SEED))
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnPairs:
-    """Pairs of different rows, (pairs,) each, and how many of all pairs of the list each stands for."""
-
-    left: Ids
-    right: Ids
-    weight: NDArray[np.float64]
-
-    def take(self, which: NDArray[np.bool_]) -> DrawnPairs:
-        return DrawnPairs(self.left[which], self.right[which], self.weight[which])
-
-
-def draw_pairs(parts: Parts, order: Ids, seed: Sequence[int]) -> DrawnPairs:
-    """RANDOM_PAIRS pairs, and PAIRS_ALIKE of those that have the whole of a field in common, where few have.
-
-    Strangers of one name or one birthdate are few, but links go wrong on them: drawn at random alone, how many there
-    are would hang on a handful of pairs. Drawn by places in `order`; none from a list of one row.
-    """
-    random = np.random.default_rng(seed)
-    rows = parts.rows
-    if rows < 2:
-        return DrawnPairs(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
-    every = rows * (rows - 1) / 2
-    columns = {id(column): column for column in parts.columns.values()}  # the only name is all names together too
-    fields = sorted((_Alike(_whole(column)[order]) for column in columns.values()), key=lambda field: field.pairs)
-    fields = [field for field in fields if 0 < field.pairs <= OFTEN * every]
-    left = random.integers(0, rows, RANDOM_PAIRS)
-    right = (left + random.integers(1, rows, RANDOM_PAIRS)) % rows
-    drawn = [field.draw(random, PAIRS_ALIKE // len(fields)) for field in fields]
-    drawn.append(DrawnPairs(left, right, np.full(RANDOM_PAIRS, every / RANDOM_PAIRS)))
-    counted = [pairs.take(~_alike_in_any(fields[:number], pairs)) for number, pairs in enumerate(drawn)]
-    left, right, weight = (np.concatenate([getattr(pairs, name) for pairs in counted]) for name in DrawnPairs.__slots__)
-    return DrawnPairs(order[left], order[right], weight)
-
-
-def _whole(column: Column) -> Words:
-    """(rows,) uint64: the digest of all of a value; 0 where a row has none."""
-    return column.part("full" if "full" in column.parts else "whole")[:, 0]
-
-
-def _alike_in_any(fields: Sequence[_Alike], pairs: DrawnPairs) -> NDArray[np.bool_]:
-    """Which pairs are alike in one of the fields: a pair is counted with the field in which fewest are."""
-    alike = np.zeros(len(pairs.left), np.bool_)
-    for field in fields:
-        alike |= (field.values[pairs.left] == field.values[pairs.right]) & (field.values[pairs.left] != 0)
-    return alike
-
-
-class _Alike:
-    """The pairs of rows that have the whole of a field in common.
-
-    values  (rows,) uint64, 0 = none
-    pairs   how many pairs there are
-    """
-
-    def __init__(self, values: Words) -> None:
-        self.values = values
-        self._by_value = np.argsort(values, kind="stable")
-        starts = np.flatnonzero(np.r_[True, np.diff(values[self._by_value]) != 0])
-        sizes = np.diff(np.append(starts, len(values)))
-        held = (values[self._by_value[starts]] != 0) & (sizes > 1)
-        self._starts, self._sizes = starts[held], sizes[held]
-        self._up_to = np.cumsum(self._sizes * (self._sizes - 1) / 2)
-        self.pairs = float(self._up_to[-1]) if len(self._up_to) else 0.0
-
-    def draw(self, random: np.random.Generator, count: int) -> DrawnPairs:
-        """So many pairs, each as likely as any other."""
-        value = np.searchsorted(self._up_to, random.random(count) * self.pairs, side="right")
-        value = value.clip(max=len(self._up_to) - 1)
-        sizes, starts = self._sizes[value], self._starts[value]
-        first = random.integers(0, sizes)
-        second = (first + random.integers(1, sizes)) % sizes
-        places = self._by_value[starts + first], self._by_value[starts + second]
-        return DrawnPairs(*places, np.full(count, self.pairs / count))
+def seen_between(left: Parts, right: Parts, filters: Sequence[PlainFilters], project: Project) -> NonMatches:
+    """How all pairs of a row of each of two plain lists look, those of one person among them."""
+    orders = np.argsort(row_order(left), kind="stable"), np.argsort(row_order(right), kind="stable")
+    drawn = draw_between(left, right, orders, SEED)
+    levels = evidence_of(project.layout, filters[0], filters[1], drawn.left, drawn.right).levels
+    return NonMatches(np.rint(level_counts(levels, project.layout.tops, drawn.weight)).astype(np.int64))

@@ -25,7 +25,7 @@ from matcher.encodings import (
     ScoredPairs,
 )
 from matcher.errors import DataError
-from matcher.home import ChancePairs, chance_pairs, keys_to_drop, seen_in_closeups, seen_plainly
+from matcher.home import ChancePairs, chance_pairs, keys_to_drop, seen_between, seen_in_closeups, seen_plainly
 from matcher.keys import colliding_pairs, key_values
 from matcher.link import link
 from matcher.parts import Parts
@@ -161,7 +161,9 @@ def score_plain(
     sides = plain_filters([left, right], project)
     found = all_pairs(*sides, threads=threads, progress=progress)
     nonmatches = [seen_plainly(one, side, project).nonmatches for one, side in zip((left, right), sides, strict=True)]
-    return score_pairs(candidate_pairs(found, layout.columns, layout.tops, (left.rows, right.rows), nonmatches))
+    between = seen_between(left, right, sides, project)
+    rows = left.rows, right.rows
+    return score_pairs(candidate_pairs(found, layout.columns, layout.tops, rows, nonmatches, between))
 
 
 def dedupe_plain(

@@ -13,10 +13,11 @@ import numpy as np
 from scipy.special import expit
 
 from matcher.allpairs import Progress, evidence_of, pairs_within
+from matcher.draws import draw_within
 from matcher.encodings import Groups, Rows
 from matcher.evidence import Levels
 from matcher.groups import Group, groups_of
-from matcher.home import SEED, draw_pairs
+from matcher.home import SEED
 from matcher.link import STRONG
 from matcher.odds import Floats, Odds, WeighedPairs, learn
 from matcher.parts import Parts, row_order
@@ -71,7 +72,7 @@ def find_repeats(parts: Parts, project: Project, *, threads: int | None, progres
         np.concatenate([found.levels, see(copied, copied)]),
         np.concatenate([copies[found.left] * copies[found.right], copies[copied] * (copies[copied] - 1) / 2]),
     )
-    drawn = draw_pairs(parts, distinct.order, SEED)
+    drawn = draw_within(parts, distinct.order, SEED)
     others = WeighedPairs(see(distinct.number[drawn.left], distinct.number[drawn.right]), drawn.weight)
     odds = learn(similar, others, parts.rows, project.layout.tops)
     groups = groups_of(found.left, found.right, copies, lambda a, b: odds.score(see(a, b)) + odds.prior)

@@ -17,12 +17,13 @@ from scipy.special import expit
 
 import kernels
 from matcher.encodings import CandidatePairs, ScoredPairs
-from matcher.evidence import Levels
+from matcher.evidence import Levels, level_counts
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
 
 ROUNDS = 20  # of EM; scores stop moving well before
+LEAST_AT_HOME = 0.25
 FEWEST = 0.1  # matches expected at least; their prior odds would not be a number without
 LEAST = 0.25  # probability of a link; one that is wrong three times in four helps nobody
 PRIOR_MATCHES = 5.0  # matches' worth of belief in a table where full agreement is usual
@@ -36,11 +37,10 @@ def score_pairs(pairs: CandidatePairs) -> ScoredPairs:
     """
     if len(pairs.left) == 0:
         return ScoredPairs(pairs, np.zeros(0), np.zeros(0), np.inf)
-    nonmatches = np.stack([source.counts for source in pairs.nonmatches]).sum(axis=0).astype(np.float64)
     probability = np.zeros(len(pairs.left))
     matches = min(pairs.rows) / 2
     for _ in range(ROUNDS):
-        score = score_levels(pairs.levels, log_ratios(pairs.levels, probability, nonmatches, pairs.tops))
+        score = score_levels(pairs.levels, log_ratios(pairs.levels, probability, _strangers(pairs, probability), pairs.tops))
         kept = _one_to_one(pairs, _best_first(pairs, score))
         probability = np.zeros(len(score))
         probability[kept] = expit(score[kept] + _prior_log_odds(matches, pairs.rows))
@@ -49,6 +49,20 @@ def score_pairs(pairs: CandidatePairs) -> ScoredPairs:
     probability = expit(score + _prior_log_odds(matches, pairs.rows))
     threshold = _best_threshold(score[kept], probability[kept])
     return ScoredPairs(_reordered(pairs, order), score[order], probability[order], threshold)
+
+
+def _strangers(pairs: CandidatePairs, probability: Floats) -> Floats:
+    """(columns, highest level + 1) float64: how often pairs of different people show each level.
+
+    Where all pairs of the two lists could be seen, those less the likely matches: but no fewer than LEAST_AT_HOME of what
+    the owners saw of their own lists, since where a name is all there is, every namesake would be a match.
+    """
+    home = np.stack([source.counts for source in pairs.nonmatches]).sum(axis=0).astype(np.float64)
+    if pairs.between is None:
+        return home
+    every = pairs.between.counts - level_counts(pairs.levels, pairs.tops, probability)
+    scale = np.prod(pairs.rows) / np.maximum(1, home.sum(axis=1, keepdims=True))
+    return np.maximum(every, LEAST_AT_HOME * scale * home)
 
 
 def _prior_log_odds(matches: float, rows: tuple[int, int]) -> float:
@@ -125,4 +139,5 @@ def _reordered(pairs: CandidatePairs, order: Rows) -> CandidatePairs:
         pairs.rows,
         pairs.nonmatches,
         None if pairs.shared is None else pairs.shared[order],
+        pairs.between,
     )

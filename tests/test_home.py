@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from matcher.encode import closeup_source
-from matcher.home import OwnList, chance_pairs, draw_pairs, keys_to_drop, seen_in_closeups, seen_plainly
+from matcher.draws import draw_within
+from matcher.home import OwnList, chance_pairs, keys_to_drop, seen_in_closeups, seen_plainly
 from matcher.keys import colliding_pairs, key_values
 from matcher.plain import plain_filters
 from tests.people import parts, people, project
@@ -118,7 +119,7 @@ def test_strangers_alike_in_a_rare_field_are_counted_exactly_however_many_are_al
     rows[1] = (rows[0][0], *rows[1][1:])
     rows[2] = (rows[0][0], *rows[2][1:])
     listed = parts(rows)
-    drawn = draw_pairs(listed, np.arange(300), [1])
+    drawn = draw_within(listed, np.arange(300), [1])
     names = np.array([listed.columns["name"].normals[code] for code in listed.columns["name"].codes])
     alike = names[drawn.left] == names[drawn.right]
     counts = np.unique(names, return_counts=True)[1]
@@ -128,4 +129,4 @@ def test_strangers_alike_in_a_rare_field_are_counted_exactly_however_many_are_al
 
 
 def test_a_list_of_one_row_has_no_pairs_to_draw():
-    assert len(draw_pairs(parts(people(1)), np.arange(1), [1]).left) == 0
+    assert len(draw_within(parts(people(1)), np.arange(1), [1]).left) == 0

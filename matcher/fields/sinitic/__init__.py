@@ -2,8 +2,9 @@
 
 张爱玲 is Zhang Ailing, Chang Ai-ling, Cheung Oi Ling, Jang Ae-ryeong and, as people knew her, Eileen Chang. Characters
 are spelled as Mandarin, Cantonese, Hokkien, Korean and Vietnamese have them; each spelled syllable has a code; and a
-name's grams are the codes of its syllables, of each two neighbours of one language, and of its surname alone, which is
-all that a Latin name with a Western given name tells. Foreign names written in characters keep their consonants.
+name's grams are the codes of its syllables and of each two neighbours of one language, and its surname itself, to which
+the Latin spellings lead back: it is all that a Latin name with a Western given name tells. Japanese names have readings
+of their own, and foreign ones written in characters keep their consonants and vowels.
 
 Characters have more grams than any one spelling of theirs: what counts is how many of the spelling's they hold.
 """
@@ -14,27 +15,31 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 
-from matcher.fields import MOST_SOUNDS
-from matcher.fields.sinitic import codes, skeleton, spellings, syllables
+from matcher.fields import MOST_SOUNDS, pinyin
+from matcher.fields.sinitic import codes, japanese, skeleton, spellings, surnames, syllables
 
 
-def of_han(characters: str, pinyin: Sequence[str], surname: bool) -> tuple[str, ...]:
+def of_han(characters: str, readings: Sequence[str], surname: int) -> tuple[str, ...]:
     """The grams of a name in simplified characters, with the pinyin of each; at most MOST_SOUNDS.
 
-    surname  whether the name begins with one
+    surname  how many characters at the beginning are one
     """
-    read = list(zip(characters, pinyin, strict=True))
-    found = list(_surnames(*read[0])) if surname else []
-    coded = [_coded(*each) for each in read]
-    joined = [_joined(*one, *other) for one, other in pairwise(read)]
+    coded = list(map(_coded, characters, readings))
+    coarse = list(map(_coarse, characters, readings))
+    found = list(surnames.grams(characters[:surname])) if surname else []
     for system in range(len(spellings.SYSTEMS)):
         for codes_of_one in coded:
             found += codes_of_one[system]
-        for pairs in joined:
-            found += pairs[system]
-        if len(read) == 2:
+        for one, other in pairwise(coarse):
+            found += _pairs(one[system], other[system])
+        if len(coded) == 2:
             found += _wholes(coded[0][system], coded[1][system])
     return _first(found)
+
+
+def of_japanese(characters: str) -> tuple[str, ...]:
+    """The grams of a name in simplified characters that begins with a Japanese surname of several; else none."""
+    return _first(japanese.of_characters(characters))
 
 
 @lru_cache(maxsize=2**16)
@@ -46,17 +51,38 @@ def of_foreign(words: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=2**16)
 def of_latin(words: tuple[str, ...]) -> tuple[str, ...]:
     """The grams of Latin words, in the order of the name; words of one letter say nothing."""
-    spelled = [(word, syllables.split(word)) for word in words if len(word) > 1]
-    sinitic = [found for _, found in spelled if found]
-    others = [word for word, found in spelled if not found]
-    found = _grams([codes.fine(syllable) for syllable in chain.from_iterable(sinitic)])
-    if others or len(found) == 1:
-        ends = [word[0] for word in (sinitic[:1] + sinitic[-1:]) if len(word) == 1]
-        found += [_surname(codes.fine(end)) for end in ends]
-    if others:
+    long = [word for word in words if len(word) > 1]
+    cut = _cut(long)
+    sinitic = [word for word in long if cut[word]]
+    parts = list(chain.from_iterable(cut[word] for word in sinitic))
+    found = [*japanese.of_words(long), *_grams(list(map(codes.fine, parts)))]
+    if len(sinitic) == 1:
+        found += surnames.of_word(sinitic[0], alone=len(long) == 1)
+    elif not pinyin.syllables().issuperset(parts):
+        # What is in pinyin is compared letter by letter.
+        for end in sinitic[0], sinitic[-1]:
+            found += surnames.of_word_in_full_name(end)
+    if len(sinitic) < len(long):
         # Any of the words may be no Chinese name after all.
-        found += chain.from_iterable(skeleton.of_latin(word) for word, _ in spelled)
+        found += chain.from_iterable(map(skeleton.of_latin, long))
     return _first(found)
+
+
+def _cut(words: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The syllables of each word; none where it is no Chinese name.
+
+    A Western given name that comes last, after a surname, is a Chinese one: Zhang Dan, but Dan Zhang.
+    """
+    cut = {word: _surname(word) or syllables.split(word) or () for word in words}
+    if len(words) == 2 and cut[words[0]] and not cut[words[1]]:
+        cut[words[1]] = syllables.cut(words[1]) or ()
+    return cut
+
+
+def _surname(word: str) -> tuple[str, ...]:
+    """A surname of one character, though it could be cut (Cheang) or no romanisation spells it so (Shaw)."""
+    known = surnames.behind(word)
+    return (word,) if known and len(known[0]) == 1 and not syllables.is_western(word) else ()
 
 
 def code(words: Sequence[str]) -> str | None:
@@ -89,38 +115,28 @@ def _coded(character: str, syllable: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(dict.fromkeys(map(codes.fine, system(character, syllable)))) for system in spellings.SYSTEMS)
 
 
-@lru_cache(maxsize=2**12)
-def _surnames(character: str, syllable: str) -> tuple[str, ...]:
-    """The codes of a character that begins a surname, in all systems, and what they are beside a Western name."""
-    found = list(chain.from_iterable(_coded(character, syllable)))
-    return tuple(dict.fromkeys([*found, *map(_surname, found)]))
-
-
-@lru_cache(maxsize=2**16)
-def _joined(one: str, its: str, other: str, its_own: str) -> tuple[tuple[str, ...], ...]:
-    """The grams of two neighbours, a character and its pinyin each, in each system."""
-    return tuple(map(_pairs, _coded(one, its), _coded(other, its_own)))
+@lru_cache(maxsize=2**14)
+def _coarse(character: str, syllable: str) -> tuple[tuple[str, ...], ...]:
+    """Its coarse codes."""
+    return tuple(tuple(dict.fromkeys(map(codes.coarse, of_one))) for of_one in _coded(character, syllable))
 
 
 def _grams(coded: Sequence[str]) -> list[str]:
     """Of the codes of a Latin name's syllables."""
+    coarse = list(map(codes.coarse, coded))
     whole = _wholes(coded[:1], coded[1:]) if len(coded) == 2 else []
-    return [*coded, *chain.from_iterable(_pairs([one], [other]) for one, other in pairwise(coded)), *whole]
+    return [*coded, *(f"{one}-{other}" for one, other in pairwise(coarse)), *whole]
 
 
-def _pairs(one: Iterable[str], other: Sequence[str]) -> tuple[str, ...]:
-    """Each code of a syllable with each of the next, coarse."""
-    ends = list(map(codes.coarse, other))
-    return tuple(dict.fromkeys(f"{codes.coarse(code)}-{end}" for code in one for end in ends))
+@lru_cache(maxsize=2**14)
+def _pairs(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """Each coarse code of a syllable with each of the next."""
+    return tuple(f"{code}-{end}" for code in one for end in other)
 
 
 def _wholes(one: Sequence[str], other: Sequence[str]) -> list[str]:
     """Each code with each of the other syllable: a name of two syllables would say too little else."""
     return [f"{code}+{end}" for code in one for end in other]
-
-
-def _surname(code: str) -> str:
-    return f"{codes.coarse(code)}."
 
 
 def _first(grams: Iterable[str]) -> tuple[str, ...]:

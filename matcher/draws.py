@@ -73,9 +73,7 @@ def _whole(column: Column) -> Words:
     return column.part("full" if "full" in column.parts else "whole")[:, 0]
 
 
-def _drawn(
-    fields: Sequence[_Alike], left: Ids, right: Ids, every: float, random: np.random.Generator
-) -> DrawnPairs:
+def _drawn(fields: Sequence[_Alike], left: Ids, right: Ids, every: float, random: np.random.Generator) -> DrawnPairs:
     """Random pairs and those alike in the fields in which few are; a pair counts with the field in which fewest are."""
     few = sorted((field for field in fields if 0 < field.pairs <= OFTEN * every), key=lambda field: field.pairs)
     drawn = [field.draw(random, PAIRS_ALIKE // len(few)) for field in few]

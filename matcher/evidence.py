@@ -20,7 +20,9 @@ Kind = Literal["name", "date", "document", "category", "place", "phone"]  # of a
 
 NAMES = "names"  # all names of a record together; every project with a name field has it
 HAN = "han?"  # the mark that a name is written in Han characters
-CANTONESE = "in_cantonese"  # the part that names in Han characters and in Latin have in common where these are Cantonese
+CANTONESE = (
+    "in_cantonese"  # the part that names in Han characters and in Latin have in common where these are Cantonese
+)
 SYLLABLES = "syllables"  # those of their syllables that are Chinese; likewise
 SOUNDS = "sounds"  # how they sound, in any language; likewise
 
@@ -198,8 +200,10 @@ def levels_of(layout: Layout, similarity: NDArray[np.float32], agree: NDArray[np
                 syllables = similarity[:, closeup[SYLLABLES]]
                 both = agree[:, tag[SYLLABLES, ""]] & ~agree[:, tag[name, HAN]]
                 same = (syllables >= SIMILARITY_CUTS[-1]) | agree[:, tag[name, CANTONESE]]
-                heard = np.where(same, np.maximum((spelled+syllables)/2,.8), (spelled + syllables) / 2)
-                alike = _similarity_levels(np.where(both & (spelled < _AS_SPELLED), np.maximum(spelled - 0.1, heard), spelled))
+                heard = np.where(same, np.maximum((spelled + syllables) / 2, 0.8), (spelled + syllables) / 2)
+                alike = _similarity_levels(
+                    np.where(both & (spelled < _AS_SPELLED), np.maximum(spelled - 0.1, heard), spelled)
+                )
                 sounds = _sound_levels(similarity[:, closeup[SOUNDS]])
                 alike = np.where((alike < _SOME) & ~agree[:, tag[name, HAN]], np.maximum(alike, sounds), alike)
             levels[:, column] = _LEVELS_OF_ALIKE[kind](alike, *agreeing)

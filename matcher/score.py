@@ -40,7 +40,9 @@ def score_pairs(pairs: CandidatePairs) -> ScoredPairs:
     probability = np.zeros(len(pairs.left))
     matches = min(pairs.rows) / 2
     for _ in range(ROUNDS):
-        score = score_levels(pairs.levels, log_ratios(pairs.levels, probability, _strangers(pairs, probability), pairs.tops))
+        score = score_levels(
+            pairs.levels, log_ratios(pairs.levels, probability, _strangers(pairs, probability), pairs.tops)
+        )
         kept = _one_to_one(pairs, _best_first(pairs, score))
         probability = np.zeros(len(score))
         probability[kept] = expit(score[kept] + _prior_log_odds(matches, pairs.rows))

@@ -107,7 +107,9 @@ def read_columns(columns: Sequence[Cells], processes: int = 1) -> list[Read]:
 
 def missing(rows: int) -> Column:
     """A field that a list does not have."""
-    return Column(np.full(rows, -1, np.int32), (), {}, np.zeros(1, np.int64), np.empty(0, np.uint64), _NO_SOUNDS, _NO_SYLLABLES)
+    return Column(
+        np.full(rows, -1, np.int32), (), {}, np.zeros(1, np.int64), np.empty(0, np.uint64), _NO_SOUNDS, _NO_SYLLABLES
+    )
 
 
 def joined(columns: Sequence[Column]) -> Column:

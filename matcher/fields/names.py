@@ -14,7 +14,19 @@ from dataclasses import replace
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
-from matcher.fields import MOST_SOUNDS, MOST_SYLLABLES, Unreadable, Value, cells, han, latin, pinyin, relations, scripts, sinitic
+from matcher.fields import (
+    MOST_SOUNDS,
+    MOST_SYLLABLES,
+    Unreadable,
+    Value,
+    cells,
+    han,
+    latin,
+    pinyin,
+    relations,
+    scripts,
+    sinitic,
+)
 from matcher.fields.name_parts import NameParts
 from matcher.fields.qgrams import bigrams_of
 from matcher.fields.scripts import thai, titles

@@ -2,8 +2,9 @@
 
 张爱玲 is Zhang Ailing, Chang Ai-ling, Cheung Oi Ling, Jang Ae-ryeong and, as people knew her, Eileen Chang. Characters
 are spelled as Mandarin, Cantonese, Hokkien, Korean and Vietnamese have them; each spelled syllable has a code; and a
-name's grams are the codes of its syllables, of each two neighbours of one language, and of its surname alone, which is
-all that a Latin name with a Western given name tells. Foreign names written in characters keep their consonants.
+name's grams are the codes of its syllables and of each two neighbours of one language, and its surname itself, to which
+the Latin spellings lead back: it is all that a Latin name with a Western given name tells. Japanese names have readings
+of their own, and foreign ones written in characters keep their consonants and vowels.
 
 Characters have more grams than any one spelling of theirs: what counts is how many of the spelling's they hold.
 """
@@ -14,27 +15,31 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 
-from matcher.fields import MOST_SOUNDS, MOST_SYLLABLES
-from matcher.fields.sinitic import codes, skeleton, spellings, syllables
+from matcher.fields import MOST_SOUNDS, MOST_SYLLABLES, pinyin
+from matcher.fields.sinitic import codes, japanese, skeleton, spellings, surnames, syllables
 
 
-def of_han(characters: str, pinyin: Sequence[str], surname: bool) -> tuple[str, ...]:
+def of_han(characters: str, readings: Sequence[str], surname: int) -> tuple[str, ...]:
     """The grams of a name in simplified characters, with the pinyin of each; at most MOST_SOUNDS.
 
-    surname  whether the name begins with one
+    surname  how many characters at the beginning are one
     """
-    read = list(zip(characters, pinyin, strict=True))
-    found = list(_surnames(*read[0])) if surname else []
-    coded = [_coded(*each) for each in read]
-    joined = [_joined(*one, *other) for one, other in pairwise(read)]
+    coded = list(map(_coded, characters, readings))
+    coarse = list(map(_coarse, characters, readings))
+    found = list(surnames.grams(characters[:surname])) if surname else []
     for system in range(len(spellings.SYSTEMS)):
         for codes_of_one in coded:
             found += codes_of_one[system]
-        for pairs in joined:
-            found += pairs[system]
-        if len(read) == 2:
+        for one, other in pairwise(coarse):
+            found += _pairs(one[system], other[system])
+        if len(coded) == 2:
             found += _wholes(coded[0][system], coded[1][system])
     return _first(found)
+
+
+def of_japanese(characters: str) -> tuple[str, ...]:
+    """The grams of a name in simplified characters that begins with a Japanese surname of several; else none."""
+    return _first(japanese.of_characters(characters))
 
 
 @lru_cache(maxsize=2**16)
@@ -45,15 +50,20 @@ def of_foreign(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def of_latin(words: Sequence[str]) -> tuple[str, ...]:
     """The grams of Latin words, in the order of the name; words of one letter say nothing."""
-    words = [word for word in words if len(word) > 1]
-    sinitic = [coded for coded in map(_codes_of_word, words) if coded]
-    found = _grams(list(chain.from_iterable(sinitic)))
-    others = len(sinitic) < len(words)
-    if others or len(found) == 1:
-        found += [_surname(end[0]) for end in (*sinitic[:1], *sinitic[-1:]) if len(end) == 1]
-    if others:
+    long = [word for word in words if len(word) > 1]
+    cut = _cut(long)
+    sinitic = [word for word in long if cut[word]]
+    parts = list(chain.from_iterable(cut[word] for word in sinitic))
+    found = [*japanese.of_words(long), *_grams(list(map(codes.fine, parts)))]
+    if len(sinitic) == 1:
+        found += surnames.of_word(sinitic[0], alone=len(long) == 1)
+    elif not pinyin.syllables().issuperset(parts):
+        # What is in pinyin is compared letter by letter.
+        for end in sinitic[0], sinitic[-1]:
+            found += surnames.of_word_in_full_name(end)
+    if len(sinitic) < len(long):
         # Any of the words may be no Chinese name after all.
-        found += chain.from_iterable(map(skeleton.of_latin, words))
+        found += chain.from_iterable(map(skeleton.of_latin, long))
     return _first(found)
 
 
@@ -62,9 +72,28 @@ def of_syllables(words: Sequence[str]) -> tuple[str, ...]:
 
     Two spellings of one name in any romanisation of Mandarin have the same, and so has the name in characters.
     """
-    coded = list(chain.from_iterable(_codes_of_word(word) or () for word in words if len(word) > 1))
+    coded = list(chain.from_iterable(_codes_of_word(word) for word in words if len(word) > 1))
     pairs = ["+".join(sorted(pair)) for pair in pairwise(coded)]
     return tuple(dict.fromkeys((*coded, *pairs)))[:MOST_SYLLABLES]
+
+
+def _cut(words: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The syllables of each word; none where it is no Chinese name.
+
+    A Western given name that comes last, after a surname, is a Chinese one: Zhang Dan, but Dan Zhang.
+    """
+    cut = {word: _syllables_of_word(word) for word in words}
+    if len(words) == 2 and cut[words[0]] and not cut[words[1]]:
+        cut[words[1]] = syllables.cut(words[1]) or ()
+    return cut
+
+
+@lru_cache(maxsize=2**16)
+def _syllables_of_word(word: str) -> tuple[str, ...]:
+    """The syllables of a Latin word; a surname of one character is one, though it could be cut (Cheang)."""
+    known = surnames.behind(word)
+    surname = known and len(known[0]) == 1 and not syllables.is_western(word)
+    return (word,) if surname else syllables.split(word) or ()
 
 
 def code(words: Sequence[str]) -> str | None:
@@ -95,23 +124,16 @@ def _coded(character: str, syllable: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(dict.fromkeys(map(codes.fine, system(character, syllable)))) for system in spellings.SYSTEMS)
 
 
-@lru_cache(maxsize=2**12)
-def _surnames(character: str, syllable: str) -> tuple[str, ...]:
-    """The codes of a character that begins a surname, in all systems, and what they are beside a Western name."""
-    found = list(chain.from_iterable(_coded(character, syllable)))
-    return tuple(dict.fromkeys([*found, *map(_surname, found)]))
-
-
-@lru_cache(maxsize=2**16)
-def _joined(one: str, its: str, other: str, its_own: str) -> tuple[tuple[str, ...], ...]:
-    """The grams of two neighbours, a character and its pinyin each, in each system."""
-    return tuple(map(_pairs, _coded(one, its), _coded(other, its_own)))
+@lru_cache(maxsize=2**14)
+def _coarse(character: str, syllable: str) -> tuple[tuple[str, ...], ...]:
+    """Its coarse codes."""
+    return tuple(tuple(dict.fromkeys(map(codes.coarse, of_one))) for of_one in _coded(character, syllable))
 
 
 @lru_cache(maxsize=2**16)
 def _codes_of_word(word: str) -> tuple[str, ...]:
     """The codes of the syllables of a Latin word; none where it is no Chinese name."""
-    return tuple(map(codes.fine, syllables.split(word) or ()))
+    return tuple(map(codes.fine, _syllables_of_word(word)))
 
 
 def _grams(coded: Sequence[str]) -> list[str]:
@@ -120,19 +142,15 @@ def _grams(coded: Sequence[str]) -> list[str]:
     return [*coded, *pairs, *(["+".join(coded)] if len(coded) == 2 else [])]
 
 
-def _pairs(one: Iterable[str], other: Sequence[str]) -> tuple[str, ...]:
-    """Each code of a syllable with each of the next, coarse."""
-    ends = list(map(codes.coarse, other))
-    return tuple(dict.fromkeys(f"{codes.coarse(code)}-{end}" for code in one for end in ends))
+@lru_cache(maxsize=2**14)
+def _pairs(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """Each coarse code of a syllable with each of the next."""
+    return tuple(f"{code}-{end}" for code in one for end in other)
 
 
 def _wholes(one: Sequence[str], other: Sequence[str]) -> list[str]:
     """Each code with each of the other syllable: a name of two syllables would say too little else."""
     return [f"{code}+{end}" for code in one for end in other]
-
-
-def _surname(code: str) -> str:
-    return f"{codes.coarse(code)}."
 
 
 def _first(grams: Iterable[str]) -> tuple[str, ...]:

@@ -52,13 +52,18 @@ def spell(jyutping: str) -> tuple[str, ...]:
     >>> spell("zoeng"), spell("lei"), spell("ng")
     (('tseung', 'tseong', 'cheung', 'cheong'), ('lei', 'li', 'lee', 'lay'), ('ng',))
     """
-    found = _SYLLABLE.fullmatch(jyutping)
-    if jyutping in ("ng", "m") or found is None:
+    initial, final = initial_and_final(jyutping)
+    if not final:
         return ("ng",)
-    initial, final = found[1] or "", found[2]
     if final == "i" and initial in ("z", "c"):
         return "chi", "chee", "tsze"
     if final == "i" and initial == "s":
         return "si", "see", "sze"
     finals = _FINALS.get(final, _LONG_A.sub("a", final)).split()
     return tuple(f"{i}{f}" for i in _SEVERAL_INITIALS.get(initial, (_INITIALS.get(initial, initial),)) for f in finals)
+
+
+def initial_and_final(jyutping: str) -> tuple[str, str]:
+    """zoeng -> z, oeng; aa -> "", aa; ng and m have no final."""
+    found = None if jyutping in ("ng", "m") else _SYLLABLE.fullmatch(jyutping)
+    return (found[1] or "", found[2]) if found else (jyutping, "")

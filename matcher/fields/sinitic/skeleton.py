@@ -1,19 +1,27 @@
-"""The consonants of foreign names: what Chinese characters keep of them. 泰斯塔, taisita, Tester: t s t."""
+"""What Chinese characters keep of foreign names: the consonants in their order, and the vowel behind each.
+
+泰斯塔, taisita, Testa: the consonants t s t, and t with e, t with a.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
+
+from matcher.fields import pinyin
 
 LONGEST = 40  # letters of a word that count
+
+Sound = tuple[str, str]  # the class of a consonant, the vowels that may be heard behind it; either may be empty
 
 _CLASSES = {
     "P": "b p bb pp",
     "F": "f ff ph",
     "W": "w v wh",
-    "T": "t d tt dd dt",
-    "S": "s ss sh sch x z zz th ts tz ce ci",
+    "T": "t d tt dd dt th",
+    "S": "s ss sh sch x z zz ts tz ce ci",
     "C": "ch tch j q zh dj dge ge gi",
     "K": "k g c ck kk cc gg gh kh qu",
     "L": "l r ll rr",
@@ -22,27 +30,64 @@ _CLASSES = {
     "H": "h",
 }
 _CLASS = {spelled: sound for sound, spellings in _CLASSES.items() for spelled in spellings.split()}
-_LATIN = re.compile("|".join(sorted(_CLASS, key=len, reverse=True)))
-_MANDARIN = re.compile("zh|ch|sh|ng|[bpmfdtnlgkhjqxrzcsw]")
-_AS_HEARD = {"x": "S", "c": "S", "z": "S", "zh": "C", "ch": "C", "sh": "S", "j": "C", "q": "C", "g": "K", "r": "L"}
+_LATIN = re.compile(f"({'|'.join(sorted(_CLASS, key=len, reverse=True))})|[aeiouy]+")
+
+_INITIALS = {"x": "S", "c": "S", "z": "S", "zh": "C", "ch": "C", "sh": "S", "j": "C", "q": "C", "g": "K", "r": "L"}
+_FINALS = {
+    "a": "a ia ua uai",
+    "ae": "ai",
+    "e": "e ei ie ue ve",
+    "i": "i",
+    "ie": "ui",
+    "o": "o ou uo io iao",
+    "oa": "ao",
+    "u": "u iu v",
+}
+_VOWELS = {final: vowels for vowels, finals in _FINALS.items() for final in finals.split()}
+_BUZZES = ("zh", "ch", "sh", "r", "z", "c", "s")  # an i after them is no vowel: 斯, si, is an s
 
 
 @lru_cache(maxsize=2**15)
 def of_latin(word: str) -> tuple[str, ...]:
-    """The grams of a lower-case Latin word: its first consonant, and each two neighbours."""
-    return _grams([_CLASS[spelled] for spelled in _LATIN.findall(word[:LONGEST])])
+    """The grams of a lower-case Latin word, also without the r and l that close its syllables: 卡德, Kade, is Card."""
+    sounds: list[Sound] = []
+    for found in _LATIN.finditer(word[:LONGEST]):
+        if found[1]:
+            sounds.append((_CLASS[found[1]], ""))
+        else:
+            before = sounds.pop()[0] if sounds else ""
+            sounds.append((before, found[0][0].replace("y", "i")))
+    open_ones = [sound for place, sound in enumerate(sounds) if place == 0 or sound != ("L", "")]
+    return tuple(dict.fromkeys((*_grams(sounds), *_grams(open_ones))))
 
 
 @lru_cache(maxsize=2**15)
 def of_pinyin(word: str) -> tuple[str, ...]:
     """The grams of syllables of pinyin, joined.
 
-    >>> of_pinyin("taisita") == of_latin("testa")
+    >>> of_pinyin("taisita") == ("~^T", "~TS", "~ST", "~Ta", "~Te")
+    True
+    >>> set(of_latin("testa")) <= set(of_pinyin("taisita"))
     True
     """
-    found = _MANDARIN.findall(word[:LONGEST])
-    return _grams([_AS_HEARD.get(spelled) or _CLASS[spelled] for spelled in found])
+    syllables = pinyin.split(word[:LONGEST]) or ()
+    return _grams(list(chain.from_iterable(map(_of_syllable, syllables))))
 
 
-def _grams(sounds: list[str]) -> tuple[str, ...]:
-    return tuple(f"~{one}{other}" for one, other in pairwise(["^", *sounds]))
+@lru_cache(maxsize=2**9)
+def _of_syllable(syllable: str) -> tuple[Sound, ...]:
+    if syllable == "er":
+        return (("L", ""),)
+    initial, final = pinyin.initial_and_final(syllable)
+    vowels = final.rstrip("ng")
+    heard = "" if initial in _BUZZES and vowels == "i" else _VOWELS.get(vowels, "")
+    begun = _INITIALS.get(initial) or _CLASS.get(initial, ""), heard
+    return (begun, ("N", "")) if vowels != final else (begun,)
+
+
+def _grams(sounds: Sequence[Sound]) -> tuple[str, ...]:
+    """The first consonant, each two neighbours, and each with the vowels behind it."""
+    consonants = [consonant for consonant, _ in sounds if consonant]
+    neighbours = [f"~{one}{other}" for one, other in pairwise(["^", *consonants])]
+    open_ones = [f"~{consonant}{vowel}" for consonant, vowels in sounds for vowel in vowels]
+    return tuple(dict.fromkeys((*neighbours, *open_ones)))

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from matcher.fields import pinyin
-from matcher.fields.sinitic import cantonese, korean, vietnamese, wade_giles
+from matcher.fields.sinitic import cantonese, korean, macao, vietnamese, wade_giles
 from matcher.fields.tables import rows
 
 System = Callable[[str, str], tuple[str, ...]]  # a character and its pinyin -> spellings, none where unknown
@@ -32,6 +32,12 @@ def in_mandarin(character: str, syllable: str) -> tuple[str, ...]:
 def in_cantonese(character: str, syllable: str) -> tuple[str, ...]:
     read = _readings().get(character, NONE).jyutping
     return cantonese.spell(read) if read else ()
+
+
+def in_macao(character: str, syllable: str) -> tuple[str, ...]:
+    """Surnames."""
+    read = _readings().get(character, NONE).jyutping
+    return (macao.spell(read),) if read else ()
 
 
 def in_korean(character: str, syllable: str) -> tuple[str, ...]:

@@ -24,7 +24,12 @@ def split(word: str) -> tuple[str, ...] | None:
     >>> split("chiang"), split("xiaowei"), split("kaishek"), split("bruce")
     (('chiang',), ('xiao', 'wei'), ('kai', 'shek'), None)
     """
-    if len(word) > LONGEST_WORD or word in _western():
+    return None if is_western(word) else cut(word)
+
+
+def cut(word: str) -> tuple[str, ...] | None:
+    """The same of a word that may be a Western name."""
+    if len(word) > LONGEST_WORD:
         return None
     known, mandarin = spellings.syllables(), pinyin.syllables()
     best: dict[int, Way] = {0: (0, 0, ())}
@@ -40,6 +45,11 @@ def split(word: str) -> tuple[str, ...] | None:
                 best[end] = min(best.get(end, way), way)
     whole = best.get(len(word))
     return whole[2] if whole and whole[0] <= MOST_SYLLABLES else None
+
+
+def is_western(word: str) -> bool:
+    """Whether it is a Western given name that could be cut."""
+    return word in _western()
 
 
 @cache

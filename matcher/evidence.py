@@ -199,7 +199,8 @@ def levels_of(layout: Layout, similarity: NDArray[np.float32], agree: NDArray[np
             if kind == "names" or (kind == "name" and NAMES not in closeup):
                 syllables = similarity[:, closeup[SYLLABLES]]
                 both = agree[:, tag[SYLLABLES, ""]] & ~agree[:, tag[name, HAN]]
-                same = (syllables >= SIMILARITY_CUTS[-1]) | agree[:, tag[name, CANTONESE]]
+                sound = similarity[:, closeup[SOUNDS]]
+                same = (syllables >= SIMILARITY_CUTS[-1]) | (agree[:, tag[name, CANTONESE]] & (sound >= SOUND_CUTS[0]))
                 heard = np.where(same, np.maximum((spelled + syllables) / 2, 0.8), (spelled + syllables) / 2)
                 alike = _similarity_levels(
                     np.where(both & (spelled < _AS_SPELLED), np.maximum(spelled - 0.1, heard), spelled)

@@ -157,7 +157,7 @@ def by_filters(
         levels = found(*halves, None).levels
         counts = level_counts(levels, (CLK_LEVELS,), np.ones(len(levels)))
         counts[0, 1] = len(halves[0]) * len(halves[1]) - counts.sum()
-        nonmatches.append(NonMatches(_falling_ever_faster(counts)))
+        nonmatches.append(NonMatches(_falling_ever_faster(counts)[None]))
     return found(left.filters, right.filters, progress), nonmatches, CLK_LEVELS
 
 

@@ -40,11 +40,16 @@ class Header:
         return Layout(self.fields)
 
 
+# Slots through which a pair of encoded rows is seen: the more its rows share, the less is chance in its similarities.
+SIGHTS = (1, 2, 4)
+
+
 @dataclass(frozen=True, slots=True)
 class NonMatches:
     """How different people look: seen by an owner in pairs of rows of its own list, drawn at random.
 
-    counts  (columns, highest level + 1) int64, how many of the pairs show each level of each column
+    counts  (sights, columns, highest level + 1) int64, how many of the pairs show each level of each column, through so
+            many slots as SIGHTS says; of plain lists, where nothing is left to chance, there is one sight
     """
 
     counts: NDArray[np.int64]
@@ -62,6 +67,11 @@ class Slots:
     tokens: Words
     closeups: Words
     tags: NDArray[np.uint8]
+
+    def first(self, count: int) -> Slots:
+        """The first slots of each row."""
+        cut = np.ascontiguousarray
+        return Slots(cut(self.tokens[:, :count]), cut(self.closeups[:, :count]), cut(self.tags[:, :count]))
 
     def __repr__(self) -> str:
         return f"Slots({self.tokens.shape[0]} rows, {self.tokens.shape[1]} slots)"

@@ -22,7 +22,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
 from matcher.atomic import writing
-from matcher.encodings import EncodedFilters, EncodedList, Header, NonMatches, Slots
+from matcher.encodings import SIGHTS, EncodedFilters, EncodedList, Header, NonMatches, Slots
 from matcher.errors import DataError, MismatchError
 from matcher.evidence import Kind, Layout
 
@@ -201,7 +201,7 @@ def _check_arrays(header: Header, arrays: Arrays, path: Path) -> None:
             "tokens": (np.uint64, (rows, slots)),
             "closeups": (np.uint64, (rows, slots, len(layout.closeups))),
             "tags": (np.uint8, (rows, slots, len(layout.tags))),
-            "nonmatches": (np.int64, (len(layout.columns), max(layout.tops) + 1)),
+            "nonmatches": (np.int64, (len(SIGHTS), len(layout.columns), max(layout.tops) + 1)),
         }
     fits = arrays.keys() == expected.keys() and all(
         arrays[name].dtype == dtype

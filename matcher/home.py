@@ -15,7 +15,7 @@ from matcher.allpairs import evidence_of
 from matcher.candidates import by_tokens
 from matcher.draws import DrawnPairs, draw_between, draw_within
 from matcher.encode import CloseupSource, fill_slots, random_words
-from matcher.encodings import NonMatches, PlainFilters
+from matcher.encodings import SIGHTS, NonMatches, PlainFilters
 from matcher.evidence import Layout, Levels, level_counts
 from matcher.keys import Ids, KeyValues, colliding_pairs
 from matcher.parts import Parts, row_order
@@ -69,6 +69,9 @@ def keys_to_drop(values: KeyValues, repeats: tuple[Ids, Ids], rows: int, project
     return dropped
 
 
+See = Callable[[Ids, Ids, int], Sequence[Levels]]  # the levels of pairs of rows, in each of so many sights
+
+
 class OwnList:
     """A list as its owner can see it: pair by pair.
 
@@ -77,13 +80,12 @@ class OwnList:
 
     nonmatches: NonMatches
 
-    def __init__(self, rows: int, layout: Layout, see: Callable[[Ids, Ids], Levels], drawn: DrawnPairs) -> None:
-        """`see` gives the levels of pairs of rows."""
+    def __init__(self, rows: int, layout: Layout, see: See, sights: int, drawn: DrawnPairs) -> None:
         self._see, self._rows, self._tops = see, rows, layout.tops
-        levels = see(drawn.left, drawn.right)
+        seen = see(drawn.left, drawn.right, sights)
         telling = [kind not in SMALL_KINDS for _, kind in layout.evidence]
-        different = ((levels == np.array(self._tops)) & telling).sum(axis=1) < 2
-        counts = level_counts(levels[different], self._tops, drawn.weight[different])
+        different = ((seen[0] == np.array(self._tops)) & telling).sum(axis=1) < 2
+        counts = [level_counts(levels[different], self._tops, drawn.weight[different]) for levels in seen]
         self.nonmatches = NonMatches(np.rint(counts).astype(np.int64))
 
     def likely_repeats(self, left: Ids, right: Ids) -> NDArray[np.bool_]:
@@ -91,34 +93,34 @@ class OwnList:
 
         Their evidence is more likely than not to be that of a match, if REPEATS of the rows are repeats.
         """
-        levels = self._see(left, right)
-        counts = self.nonmatches.counts.astype(np.float64)
+        levels = self._see(left, right, 1)[0]
+        counts = self.nonmatches.counts[0].astype(np.float64)
         tables = log_ratios(levels[:0], np.zeros(0), counts, self._tops)
         repeated: NDArray[np.bool_] = score_levels(levels, tables) > np.log(self._rows / (2 * REPEATS))
         return repeated
 
 
 def seen_in_closeups(parts: Parts, source: CloseupSource, project: Project, seed: Sequence[int]) -> OwnList:
-    """A list as the linkage unit sees it, as if every pair shared one slot. Its rows stand in random order."""
+    """A list as the linkage unit sees it, through as many slots as SIGHTS says. Its rows stand in random order."""
     random = np.random.default_rng(seed)
 
-    def see(left: Ids, right: Ids) -> Levels:
-        seeds = random_words(random.bytes, (len(left), 1, 2))
+    def see(left: Ids, right: Ids, sights: int) -> Sequence[Levels]:
+        seeds = random_words(random.bytes, (len(left), SIGHTS[sights - 1], 2))
         noise = [random_words(random.bytes, (len(left), 2)) for _ in range(2)]
         sides = [fill_slots(seeds, noise[number], source.take(rows)) for number, rows in enumerate((left, right))]
-        return by_tokens(project.layout, *sides).levels
+        return [by_tokens(project.layout, *(side.first(slots) for side in sides)).levels for slots in SIGHTS[:sights]]
 
-    return OwnList(parts.rows, project.layout, see, draw_within(parts, np.arange(parts.rows), seed))
+    return OwnList(parts.rows, project.layout, see, len(SIGHTS), draw_within(parts, np.arange(parts.rows), seed))
 
 
 def seen_plainly(parts: Parts, filters: PlainFilters, project: Project) -> OwnList:
     """A plain list on its own machine."""
 
-    def see(left: Ids, right: Ids) -> Levels:
-        return evidence_of(project.layout, filters, filters, left, right).levels
+    def see(left: Ids, right: Ids, sights: int) -> Sequence[Levels]:
+        return [evidence_of(project.layout, filters, filters, left, right).levels]
 
     by_content = np.argsort(row_order(parts), kind="stable")
-    return OwnList(parts.rows, project.layout, see, draw_within(parts, by_content, SEED))
+    return OwnList(parts.rows, project.layout, see, 1, draw_within(parts, by_content, SEED))
 
 
 def seen_between(left: Parts, right: Parts, filters: Sequence[PlainFilters], project: Project) -> NonMatches:
@@ -126,4 +128,5 @@ def seen_between(left: Parts, right: Parts, filters: Sequence[PlainFilters], pro
     orders = np.argsort(row_order(left), kind="stable"), np.argsort(row_order(right), kind="stable")
     drawn = draw_between(left, right, orders, SEED)
     levels = evidence_of(project.layout, filters[0], filters[1], drawn.left, drawn.right).levels
-    return NonMatches(np.rint(level_counts(levels, project.layout.tops, drawn.weight)).astype(np.int64))
+    counts = level_counts(levels, project.layout.tops, drawn.weight)
+    return NonMatches(np.rint(counts).astype(np.int64)[None])

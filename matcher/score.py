@@ -16,7 +16,7 @@ from scipy.optimize import isotonic_regression
 from scipy.special import expit
 
 import kernels
-from matcher.encodings import CandidatePairs, ScoredPairs
+from matcher.encodings import SIGHTS, CandidatePairs, ScoredPairs
 from matcher.evidence import Levels, level_counts
 
 Floats = NDArray[np.float64]
@@ -40,9 +40,7 @@ def score_pairs(pairs: CandidatePairs) -> ScoredPairs:
     probability = np.zeros(len(pairs.left))
     matches = min(pairs.rows) / 2
     for _ in range(ROUNDS):
-        score = score_levels(
-            pairs.levels, log_ratios(pairs.levels, probability, _strangers(pairs, probability), pairs.tops)
-        )
+        score = _score(pairs, probability)
         kept = _one_to_one(pairs, _best_first(pairs, score))
         probability = np.zeros(len(score))
         probability[kept] = expit(score[kept] + _prior_log_odds(matches, pairs.rows))
@@ -53,18 +51,47 @@ def score_pairs(pairs: CandidatePairs) -> ScoredPairs:
     return ScoredPairs(_reordered(pairs, order), score[order], probability[order], threshold)
 
 
+def _score(pairs: CandidatePairs, probability: Floats) -> Floats:
+    """(pairs,) float64: each pair by how strangers look through as many slots as its rows share."""
+    strangers = _strangers(pairs, probability)
+    sights = np.zeros(len(pairs.left), np.int64)
+    if pairs.shared is not None:
+        sights = np.searchsorted(SIGHTS[: len(strangers)], pairs.shared, side="right") - 1
+    score = np.zeros(len(pairs.left))
+    for sight, others in enumerate(strangers):
+        seen = sights == sight
+        tables = log_ratios(pairs.levels, probability, others, pairs.tops)
+        score[seen] = score_levels(pairs.levels[seen], tables)
+    return score
+
+
 def _strangers(pairs: CandidatePairs, probability: Floats) -> Floats:
-    """(columns, highest level + 1) float64: how often pairs of different people show each level.
+    """(sights, columns, highest level + 1) float64: how many pairs of different people show each level.
 
     Where all pairs of the two lists could be seen, those less the likely matches: but no fewer than LEAST_AT_HOME of what
     the owners saw of their own lists, since where a name is all there is, every namesake would be a match.
     """
-    home = np.stack([source.counts for source in pairs.nonmatches]).sum(axis=0).astype(np.float64)
+    home = _met([source.counts for source in pairs.nonmatches])
     if pairs.between is None:
         return home
-    every = pairs.between.counts - level_counts(pairs.levels, pairs.tops, probability)
-    scale = np.prod(pairs.rows) / np.maximum(1, home.sum(axis=1, keepdims=True))
-    return np.maximum(every, LEAST_AT_HOME * scale * home)
+    every: Floats = pairs.between.counts - level_counts(pairs.levels, pairs.tops, probability)
+    scale = np.prod(pairs.rows) / np.maximum(1, home.sum(axis=-1, keepdims=True))
+    fewest: Floats = LEAST_AT_HOME * scale * home
+    return np.maximum(every, fewest)
+
+
+def _met(counts: Sequence[NDArray[np.int64]]) -> Floats:
+    """How many pairs of a row of each of two lists show each level, from the pairs within each: the geometric mean of
+    their shares, which is the most that values can meet between them (Cauchy and Schwarz), as if of all pairs counted.
+
+    A level that a list never showed counts for half a pair. A field that one list lacks is as in the other.
+    """
+    compared = [table[..., 1:] for table in counts]
+    pairs = [table.sum(axis=-1, keepdims=True) for table in compared]
+    shares = [(table + 0.5) / (total + 0.5 * table.shape[-1]) for table, total in zip(compared, pairs, strict=True)]
+    logs = sum(np.where(total > 0, np.log(share), 0.0) for share, total in zip(shares, pairs, strict=True))
+    together = np.exp(logs / np.maximum(1, sum(total > 0 for total in pairs))) * sum(pairs)
+    return np.concatenate([np.zeros_like(together[..., :1]), together], axis=-1)
 
 
 def _prior_log_odds(matches: float, rows: tuple[int, int]) -> float:

@@ -28,6 +28,7 @@ SOUNDS = "sounds"  # how they sound, in any language; likewise
 
 
 Levels = NDArray[np.int8]
+Floats = NDArray[np.float32]
 
 # Lower ends of the levels of a similarity, after chance agreement is taken out (1 = same q-grams, 0 = unrelated).
 SIMILARITY_CUTS = np.array([0.25, 0.45, 0.6, 0.75, 0.9, 0.999], np.float32)
@@ -35,7 +36,9 @@ SIMILARITY_CUTS = np.array([0.25, 0.45, 0.6, 0.75, 0.9, 0.999], np.float32)
 # Names of two syllables have 0.2 if they sound alike, names of three 0.25.
 SOUND_CUTS = np.array([0.19, 0.34], np.float32)
 _SOUND_LEVELS = np.array([1, 3, 4], np.int8)
-_AS_SPELLED = 0.9
+_AS_SPELLED = 0.9  # similarity of spelling from which syllables say no more
+_MISTYPED = 0.05  # of similarity, which a wrong letter costs names whose syllables can no longer be told
+_SAME_SYLLABLES = 0.8  # similarity of names at least whose syllables are the same
 _SOME = 3  # the level from which a name field agrees at all: strangers seldom reach it
 CLOSEUP_POSITIONS = 32  # draws into the 64 bits of a close-up
 CLOSEUP_FILL = 1 - (63 / 64) ** CLOSEUP_POSITIONS
@@ -194,19 +197,14 @@ def levels_of(layout: Layout, similarity: NDArray[np.float32], agree: NDArray[np
             present, same = agreeing
             levels[:, column] = np.where(present, 1 + same, 0)
         else:
-            spelled = similarity[:, closeup[name]]
-            alike = _similarity_levels(spelled)
+            alike = _similarity_levels(similarity[:, closeup[name]])
             if kind == "names" or (kind == "name" and NAMES not in closeup):
-                syllables = similarity[:, closeup[SYLLABLES]]
-                both = agree[:, tag[SYLLABLES, ""]] & ~agree[:, tag[name, HAN]]
-                sound = similarity[:, closeup[SOUNDS]]
-                same = (syllables >= SIMILARITY_CUTS[-1]) | (agree[:, tag[name, CANTONESE]] & (sound >= SOUND_CUTS[0]))
-                heard = np.where(same, np.maximum((spelled + syllables) / 2, 0.8), (spelled + syllables) / 2)
-                alike = _similarity_levels(
-                    np.where(both & (spelled < _AS_SPELLED), np.maximum(spelled - 0.1, heard), spelled)
+                heard = _heard_levels(
+                    *(similarity[:, closeup[each]] for each in (name, SYLLABLES, SOUNDS)),
+                    chinese=agree[:, tag[SYLLABLES, ""]],
+                    in_cantonese=agree[:, tag[name, CANTONESE]],
                 )
-                sounds = _sound_levels(similarity[:, closeup[SOUNDS]])
-                alike = np.where((alike < _SOME) & ~agree[:, tag[name, HAN]], np.maximum(alike, sounds), alike)
+                alike = np.where(agree[:, tag[name, HAN]], alike, heard)  # characters are compared as they are spelled
             levels[:, column] = _LEVELS_OF_ALIKE[kind](alike, *agreeing)
     if NAMES in closeup:
         names = [column for column, (_, kind) in enumerate(layout.evidence) if kind == "name"]
@@ -223,6 +221,30 @@ def level_counts(levels: Levels, tops: Sequence[int], weight: NDArray[np.float64
 
 def _similarity_levels(similarity: NDArray[np.float32]) -> Levels:
     return (1 + np.searchsorted(SIMILARITY_CUTS, similarity, side="right")).astype(np.int8)
+
+
+def _heard_levels(
+    spelled: Floats,
+    syllables: Floats,
+    sounds: Floats,
+    *,
+    chinese: NDArray[np.bool_],
+    in_cantonese: NDArray[np.bool_],
+) -> Levels:
+    """Of names of which one at least is in letters; (pairs,) each.
+
+    spelled, syllables, sounds  similarities
+    chinese                     whether both names have Chinese syllables
+    in_cantonese                whether they are the same name in Cantonese, by chance once in 256
+
+    Chinese names are as alike as the mean of letters and syllables, unless they are spelled alike but for a letter, and
+    at least "very alike" where their syllables are the same. Names hardly alike may still sound so in any language.
+    """
+    same = (syllables >= SIMILARITY_CUTS[-1]) | (in_cantonese & (sounds >= SOUND_CUTS[0]))
+    heard = np.maximum((spelled + syllables) / 2, np.where(same, _SAME_SYLLABLES, -1))
+    heard = np.maximum(heard, spelled - _MISTYPED)
+    alike = _similarity_levels(np.where(chinese & (spelled < _AS_SPELLED), heard, spelled))
+    return np.where(alike < _SOME, np.maximum(alike, _sound_levels(sounds)), alike)
 
 
 def _sound_levels(similarity: NDArray[np.float32]) -> Levels:

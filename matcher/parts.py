@@ -29,7 +29,6 @@ from matcher.project import Project
 from matcher.records import Records
 from matcher.tables import Problem
 
-
 _OF_NAMES = {SYLLABLES: syllabic, SOUNDS: sounding}
 
 
@@ -57,7 +56,7 @@ class Parts:
         return Parts(len(rows), columns, ())
 
     def closeup(self, name: str) -> Column:
-        """The column behind a close-up or tag: of a field, of NAMES, or of the SYLLABLES or SOUNDS of a record's names."""
+        """The column behind a close-up or tag: of a field, of NAMES, or of their SYLLABLES or SOUNDS."""
         make = _OF_NAMES.get(name)
         return make(self.columns[NAMES]) if make else self.columns[name]
 

@@ -23,7 +23,8 @@ Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
 
 ROUNDS = 20  # of EM; scores stop moving well before
-LEAST_AT_HOME = 0.25
+DIGITS = 9  # of a log ratio: those after them hang on the order in which pairs are summed
+LEAST_AT_HOME = 0.25  # of the strangers alike that two lists have within them are at least between them
 FEWEST = 0.1  # matches expected at least; their prior odds would not be a number without
 LEAST = 0.25  # probability of a link; one that is wrong three times in four helps nobody
 PRIOR_MATCHES = 5.0  # matches' worth of belief in a table where full agreement is usual
@@ -68,8 +69,8 @@ def _score(pairs: CandidatePairs, probability: Floats) -> Floats:
 def _strangers(pairs: CandidatePairs, probability: Floats) -> Floats:
     """(sights, columns, highest level + 1) float64: how many pairs of different people show each level.
 
-    Where all pairs of the two lists could be seen, those less the likely matches: but no fewer than LEAST_AT_HOME of what
-    the owners saw of their own lists, since where a name is all there is, every namesake would be a match.
+    Where all pairs of the two lists could be seen, those less the likely matches: but no fewer than LEAST_AT_HOME of
+    what the owners saw of their own lists, since where a name is all there is, every namesake would be a match.
     """
     home = _met([source.counts for source in pairs.nonmatches])
     if pairs.between is None:
@@ -117,7 +118,7 @@ def log_ratios(levels: Levels, probability: Floats, nonmatches: Floats, tops: Se
         seen = np.bincount(levels[:, column], probability, top + 1)[1:]
         matches = seen + PRIOR_MATCHES * rising
         others = nonmatches[column, 1 : top + 1] + PRIOR_NONMATCHES * rising[::-1]
-        tables.append(np.concatenate([[0.0], _monotone_log_ratio(matches, others)]))
+        tables.append(np.concatenate([[0.0], np.round(_monotone_log_ratio(matches, others), DIGITS)]))
     return tables
 
 

@@ -115,7 +115,7 @@ def test_the_source_holds_qgrams_and_tags_of_each_row(listed):
 def test_a_missing_field_has_neither_qgrams_nor_tags():
     made, read = project(), parts([("wang wei", "", "", "m")])
     source = closeup_source(read, made.layout)
-    assert source.lists.tolist() == [[0, -1, 1]]
+    assert source.lists.tolist() == [[0, -1, 1, 2]]
     shown = dict(zip(made.layout.tags, source.present[0].tolist(), strict=True))
     assert shown["name", ""]
     assert shown["sex", "whole"]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from matcher.evidence import HAN, NAMES, SOUNDS, Layout, level_counts, levels_of
+from matcher.evidence import CANTONESE, HAN, NAMES, SOUNDS, SYLLABLES, Layout, level_counts, levels_of
 from matcher.fields import dates
 
 PERSON = Layout((("name", "name"), ("birthdate", "date"), ("passport", "document"), ("sex", "category")))
@@ -34,7 +34,7 @@ def test_a_field_that_a_side_lacks_has_level_0():
 
 def test_full_agreement_reaches_the_top_of_every_column():
     everything = dict.fromkeys(PERSON.tags, True)
-    assert levels(PERSON, [1.0, 1.0, 1.0], everything) == list(PERSON.tops)
+    assert levels(PERSON, [1.0, 1.0, 1.0, 1.0], everything) == list(PERSON.tops)
     assert levels(TWO_NAMES, [1.0] * 3, TWO_PRESENT)[0] == TWO_NAMES.tops[0]
 
 
@@ -80,7 +80,7 @@ TWO_PRESENT = {(name, ""): True for name in (NAMES, "surname", "given_name")}
 )
 def test_names_speak_for_themselves_or_together(similarity, expected):
     assert TWO_NAMES.columns == (NAMES, "surname", "given_name")
-    assert TWO_NAMES.closeups == (*TWO_NAMES.columns, SOUNDS)
+    assert TWO_NAMES.closeups == (*TWO_NAMES.columns, SYLLABLES, SOUNDS)
     assert levels(TWO_NAMES, similarity, TWO_PRESENT) == expected
 
 
@@ -94,8 +94,8 @@ def test_a_name_that_one_side_lacks_counts_nothing():
 
 
 def test_one_name_field_needs_no_filter_of_all_names():
-    assert PERSON.closeups == ("name", "passport", SOUNDS)
-    assert [name for name, _ in PERSON.filters] == ["name", "passport", SOUNDS, "birthdate", "sex"]
+    assert PERSON.closeups == ("name", "passport", SYLLABLES, SOUNDS)
+    assert [name for name, _ in PERSON.filters] == ["name", "passport", SYLLABLES, SOUNDS, "birthdate", "sex"]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,33 @@ def test_one_name_field_needs_no_filter_of_all_names():
 )
 def test_sound_speaks_where_spelling_does_not(spelled, sound, both_han, level):
     present = {("name", ""): True, ("name", HAN): both_han}
-    assert levels(PERSON, [spelled, 0.0, sound], present)[0] == level
+    assert levels(PERSON, [spelled, 0.0, 0.0, sound], present)[0] == level
+
+
+@pytest.mark.parametrize(
+    ("spelled", "syllables", "level"),
+    [
+        (0.1, 0.0, 1),
+        (0.1, 1.0, 5),  # 张伟 and Chang Wei
+        (0.5, 0.8, 4),
+        (0.5, 0.0, 2),
+        (0.8, 0.0, 4),  # a letter wrong in either
+        (0.95, 0.5, 6),
+        (1.0, 0.3, 7),  # the same letters in another order
+    ],
+)
+def test_chinese_names_are_compared_by_letters_and_syllables(spelled, syllables, level):
+    present = {("name", ""): True, (SYLLABLES, ""): True}
+    assert levels(PERSON, [spelled, 0.0, syllables, 0.0], present)[0] == level
+    assert levels(PERSON, [spelled, 0.0, syllables, 0.0], {("name", ""): True})[0] == levels(
+        PERSON, [spelled], {("name", ""): True}
+    )[0]
+
+
+def test_a_cantonese_spelling_counts_where_the_sounds_agree_too():
+    present = {("name", ""): True, (SYLLABLES, ""): True, ("name", CANTONESE): True}
+    assert levels(PERSON, [0.1, 0.0, 0.1, 0.2], present)[0] == 5
+    assert levels(PERSON, [0.1, 0.0, 0.1, 0.1], present)[0] == 1  # equal by chance
 
 
 def test_a_list_without_names_has_no_sounds():

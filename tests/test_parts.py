@@ -48,7 +48,7 @@ def test_with_a_plan_only_parts_of_its_keys_and_of_tags_are_read():
     planned, unplanned = project(plan=plan), project(plan=[])
     some, every = (parts_of(records_of(table(people(3)), made), made) for made in (planned, unplanned))
     words = "word"  # they tell how rare it is
-    assert set(some.columns["name"].parts) == {"letters", words, "initials", "whole", "han"}
+    assert set(some.columns["name"].parts) == {"letters", words, "initials", "whole", "han", "in_cantonese"}
     assert {"year", "month", "full", "odd_years"} <= set(some.columns["birthdate"].parts)
     assert set(some.columns["passport"].parts) == {"start", "end", "whole"}
     for name, column in some.columns.items():

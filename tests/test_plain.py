@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from matcher.evidence import FILTER_POSITIONS, FILTER_WORDS, SOUNDS
+from matcher.evidence import FILTER_POSITIONS, FILTER_WORDS, SOUNDS, SYLLABLES
 from matcher.plain import clks, field_filters, plain_filters
 from tests.people import parts, people, project
 
@@ -16,9 +16,9 @@ def fill(words):
 def test_one_filter_a_field_and_none_for_a_missing_one():
     made = project()
     filters = field_filters(parts([("wang wei", "1990-01-01", "", "m")]), made, KEY)
-    assert [name for name, _ in made.layout.filters] == ["name", "passport", SOUNDS, "birthdate", "sex"]
-    assert filters.shape == (1, 5, FILTER_WORDS)
-    assert filters.any(axis=2).tolist() == [[True, False, True, True, True]]
+    assert [name for name, _ in made.layout.filters] == ["name", "passport", SYLLABLES, SOUNDS, "birthdate", "sex"]
+    assert filters.shape == (1, 6, FILTER_WORDS)
+    assert filters.any(axis=2).tolist() == [[True, False, True, True, True, True]]
 
 
 def test_the_same_value_has_the_same_filter_and_another_value_another():

@@ -36,7 +36,7 @@ def invented(matches: int, seed: int = 1) -> CandidatePairs:
     levels[same] = draw(random, MATCH, matches)
     found = np.flatnonzero(levels.sum(axis=1) >= SEARCHED)
     nonmatches = [
-        NonMatches(level_counts(draw(random, OTHER, 100_000), TOPS, np.ones(100_000)).astype(np.int64))
+        NonMatches(level_counts(draw(random, OTHER, 100_000), TOPS, np.ones(100_000)).astype(np.int64)[None])
         for _ in range(2)
     ]
     left, right = np.divmod(found, ROWS)
@@ -113,7 +113,7 @@ def test_no_candidates_no_links():
 
 def test_without_any_nonmatch_agreeing_pairs_are_linked():
     rows, levels = np.arange(2), np.array([[8, 6], [8, 6]], np.int8)
-    nothing = [NonMatches(np.zeros((2, 9), np.int64))]
+    nothing = [NonMatches(np.zeros((1, 2, 9), np.int64))]
     alone = CandidatePairs(rows, rows, levels, np.ones(2, np.float32), ("name", "birthdate"), TOPS, (2, 2), nothing)
     assert len(link(score_pairs(alone)).left) == 2
 

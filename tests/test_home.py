@@ -31,7 +31,7 @@ def repeats(one, other) -> list[bool]:
     "other",
     [
         ONE,
-        ("wang xiaomin", "1990-05-03", "", "m"),  # a letter lost, day and month swapped
+        ("wang xiaoming", "1990-05-03", "", "m"),  # day and month swapped
         ("wang xiaoming", "1991-03-05", "E12345678", ""),
         ("wang xiaomin", "1990-03-05", "", ""),
     ],

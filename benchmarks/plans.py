@@ -1,4 +1,4 @@
-"""How well the plan of one owner's list serves the other's, on labelled lists: `python benchmarks/plans.py`.
+"""How well the plan of one owner's list serves the other's, on labelled lists: `make plans`.
 
     python benchmarks/plans.py [--only TEXT]
 
@@ -35,7 +35,7 @@ INTRODUCTION = f"""\
 matcher {__version__}: search recall, F1 of one-to-one links at the own threshold and chance pairs a row, with the plan
 of the left list, with that of the right one, and with both. Loss: search recall with the plan of the right list, less
 that with the plan of the left one; and what `plan --check` on the right list says of it, under simulated errors. Means
-over {labelled.FEWER_SEEDS} seeds where there are several. * = a list is over budget. `python benchmarks/plans.py`"""
+over {labelled.FEWER_SEEDS} seeds where there are several. * = a list is over budget. `make plans`"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def _meaning(loss: Loss, project: Project, lacking: Sequence[str], project_file:
         idle = sum(not planned.usable for planned in loss.given.keys)
         yield _filled(
             f"{list_file} has nothing for {', '.join(lacking)}: {idle} of the {len(loss.given.keys)} keys of "
-            f"{project_file} find nobody in it."
+            f"{project_file} can find nobody in it."
         )
     if _over(loss, project):
         yield _filled(

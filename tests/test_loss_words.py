@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from matcher.cli.loss_words import loss_in_words
 from matcher.encodings import Estimate
 from matcher.keyloss import Loss
@@ -12,7 +14,7 @@ IDLE = PlannedKey(MatchKey.parse("sex.whole"), 0.0, 0.0, 0.0)
 OTHER = PlannedKey(MatchKey.parse("names.letters + birthdate.year"), 0.9, 0.05, 0.1)
 
 
-def in_words(lost: float, chance_pairs: float = 0.1, added=(), lacking=()) -> str:
+def in_words(lost: float, chance_pairs: float = 0.1, added=(), lacking=(), folder=Path()) -> str:
     given = Plan([GIVEN, IDLE], 0.9, chance_pairs, 2)
     loss = Loss(
         given=given,
@@ -20,7 +22,7 @@ def in_words(lost: float, chance_pairs: float = 0.1, added=(), lacking=()) -> st
         joined=Plan([*given.keys, *added], 0.95, 0.2, 5) if added else given,
         recall=Estimate(lost, lost - 0.01, lost + 0.01),
     )
-    return loss_in_words(loss, project(), lacking, "star.toml", "police.csv")
+    return loss_in_words(loss, project(), lacking, Path("star.toml"), folder / "police.csv")
 
 
 def test_a_plan_that_loses_little_is_kept():
@@ -69,9 +71,14 @@ def test_a_plan_over_budget_is_not_kept_even_where_it_loses_nothing():
 
 
 def test_fields_that_the_list_lacks_are_named():
-    text = in_words(0.0, lacking=["sex"])
-    assert "police.csv has nothing for sex: 1 of the 2 keys of star.toml can find nobody in it." in " ".join(text.split())
+    text = " ".join(in_words(0.0, lacking=["sex"]).split())
+    assert "police.csv has nothing for sex: 1 of the 2 keys of star.toml can find nobody in it." in text
 
 
 def test_lines_are_short_enough_to_read():
     assert max(map(len, in_words(0.05, 0.42, [OTHER], ["sex"]).splitlines())) <= 110
+
+
+def test_a_path_in_a_command_is_whole_on_one_line():
+    folder = Path("a-folder-of-lists") / ("b-" * 60)
+    assert any(str(folder / "police.csv") in line for line in in_words(0.05, folder=folder).splitlines())

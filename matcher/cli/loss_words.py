@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 MUCH = 0.02  # of the people in common: a loss worth another round between the owners
 
 
-def loss_in_words(loss: Loss, project: Project, lacking: Sequence[str], project_file: str, list_file: str) -> str:
+def loss_in_words(loss: Loss, project: Project, lacking: Sequence[str], project_file: Path, list_file: Path) -> str:
     """The table, what it means and what to do; `lacking` are the fields that the list has nothing for."""
-    paragraphs = [_table(loss, project_file, list_file), *_meaning(loss, project, lacking, project_file, list_file)]
+    names = project_file.name, list_file.name
+    paragraphs = [_table(loss, *names), *_meaning(loss, project, lacking, *names)]
     if loss.recall.value < MUCH and not _over(loss, project):
-        return "\n\n".join([*paragraphs, f"Keep the plan of {project_file}."])
+        return "\n\n".join([*paragraphs, f"Keep the plan of {project_file.name}."])
     return "\n\n".join([*paragraphs, _what_to_do(loss, project_file, list_file)])
 
 
@@ -61,23 +63,20 @@ def _meaning(loss: Loss, project: Project, lacking: Sequence[str], project_file:
         )
 
 
-def _what_to_do(loss: Loss, project_file: str, list_file: str) -> str:
-    lines = [
-        "What to do, so that in the end both owners hold the same file:",
-        _filled(
-            f"- Offer a plan made on your list: copy {project_file}, run `matcher plan COPY {list_file}`, and let the "
-            "other owner run `matcher plan COPY LIST --check` on theirs. Of the two plans take the one that loses less."
-        ),
+def _what_to_do(loss: Loss, project_file: Path, list_file: Path) -> str:
+    ways = [
+        f"- Offer a plan made on your list: copy {project_file.name}, run `matcher plan COPY {list_file}`, and let "
+        "the other owner run `matcher plan COPY LIST --check` on theirs. Of the two plans take the one that loses less."
     ]
-    if added := _added(loss):
-        lines.append(
-            _filled(
-                f"- Or take one with both: put {count(len(added), 'key')} more into `plan` in {project_file}, and let "
-                "the other owner check it on theirs:"
-            )
+    added = _added(loss)
+    if added:
+        ways.append(
+            f"- Or take one with both: put {count(len(added), 'key')} more into `plan` in {project_file.name}, and "
+            "let the other owner check it on theirs:"
         )
-        lines += [f'    "{key}",' for key in added]
-    return "\n".join(lines)
+    keys = [f'    "{key}",' for key in added]
+    first = "What to do, so that in the end both owners hold the same file:"
+    return "\n".join([first, *map(_filled, ways), *keys])
 
 
 def _added(loss: Loss) -> list[MatchKey]:
@@ -89,4 +88,6 @@ def _over(loss: Loss, project: Project) -> bool:
 
 
 def _filled(text: str) -> str:
-    return fill(text, WIDTH, subsequent_indent="  " if text.startswith("- ") else "")
+    """Lines of WIDTH, or as long as a path: one in a command is to be copied whole."""
+    indent = "  " if text.startswith("- ") else ""
+    return fill(text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)

@@ -81,7 +81,7 @@ def _check(project: Project, project_file: Path, list_file: Path, encoding: str 
     with bar("planning"):
         loss = loss_of(parts, project)
     lacking = [field.name for field in project.field if (parts.columns[field.name].codes < 0).all()]
-    return loss_in_words(loss, project, lacking, str(project_file), str(list_file))
+    return loss_in_words(loss, project, lacking, project_file, list_file)
 
 
 def show_plan(plan: Plan, project: Project) -> str:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.encodings import Estimate
+from matcher.home import chance_pairs
 from matcher.keyplan import Plan, budget_of, chosen, people_of, plan_of
 from matcher.keytrials import COPIES, Trial, trials_of
 from matcher.outlook import NINE_IN_TEN
@@ -33,12 +34,14 @@ class Loss:
     joined  the plan of the project, and behind it keys of the own one that regain most, as far as the budget goes
     recall  share of the copies that the own plan finds and the given one does not; below 0 where the given one finds
             more
+    over    whether the given plan is over budget on this list, as `encode` judges it
     """
 
     given: Plan
     own: Plan
     joined: Plan
     recall: Estimate
+    over: bool
 
 
 def loss_of(parts: Parts, project: Project) -> Loss:
@@ -52,12 +55,14 @@ def loss_of(parts: Parts, project: Project) -> Loss:
     keys = list(dict.fromkeys([*project.plan, *own_keys]))
     tried = dict(zip(keys, trials_of(keys, people, project, SEED), strict=True))
     given, own = ([tried[key] for key in plan] for plan in (project.plan, own_keys))
+    met = np.unique(np.concatenate([trial.collisions for trial in given]))
     joined = _joined(given, [trial for trial in own if trial.key not in project.plan], people, project)
     return Loss(
         given=plan_of(given, people, project),
         own=plan_of(own, people, project),
         joined=plan_of(joined, people, project),
         recall=_between(_missed(given), _missed(own)),
+        over=chance_pairs(len(met), people.rows, project).over,
     )
 
 

@@ -31,6 +31,7 @@ def test_a_plan_loses_nothing_on_the_list_that_it_was_made_on(own_plan):
     found = loss([str(planned.key) for planned in own_plan.keys])
     assert found.recall == Estimate(0, 0, 0)
     assert found.given == found.own == found.joined
+    assert not found.over
     assert found.given.recall == pytest.approx(own_plan.recall, abs=0.05)  # on other copies
     assert found.given.chance_pairs_per_row == own_plan.chance_pairs_per_row
 
@@ -66,6 +67,7 @@ def test_keys_of_a_field_that_the_list_lacks_find_nobody_and_cost_nothing():
 
 def test_to_a_plan_over_budget_no_key_is_added():
     found = loss(["names.word + sex.whole"])
+    assert found.over
     assert found.given.chance_pairs_per_row > 0.3
     assert found.joined == found.given
 

@@ -21,6 +21,7 @@ def in_words(lost: float, chance_pairs: float = 0.1, added=(), lacking=(), folde
         own=Plan([OTHER], 0.9 + lost, 0.1, 3),
         joined=Plan([*given.keys, *added], 0.95, 0.2, 5) if added else given,
         recall=Estimate(lost, lost - 0.01, lost + 0.01),
+        over=chance_pairs > 0.3,
     )
     return loss_in_words(loss, project(), lacking, Path("star.toml"), folder / "police.csv")
 

@@ -22,7 +22,7 @@ def loss_in_words(loss: Loss, project: Project, lacking: Sequence[str], project_
     """The table, what it means and what to do; `lacking` are the fields that the list has nothing for."""
     names = project_file.name, list_file.name
     paragraphs = [_table(loss, *names), *_meaning(loss, project, lacking, *names)]
-    if loss.recall.value < MUCH and not _over(loss, project):
+    if loss.recall.value < MUCH and not loss.over:
         return "\n\n".join([*paragraphs, f"Keep the plan of {project_file.name}."])
     return "\n\n".join([*paragraphs, _what_to_do(loss, project_file, list_file)])
 
@@ -56,10 +56,10 @@ def _meaning(loss: Loss, project: Project, lacking: Sequence[str], project_file:
             f"{list_file} has nothing for {', '.join(lacking)}: {idle} of the {len(loss.given.keys)} keys of "
             f"{project_file} can find nobody in it."
         )
-    if _over(loss, project):
+    if loss.over:
         yield _filled(
             f"A row of {list_file} meets {loss.given.chance_pairs_per_row:.2f} rows of other people by chance, and "
-            f"profile {project.project.profile} allows {project.budget:g}: `encode` may refuse the list."
+            f"profile {project.project.profile} allows {project.budget:g}: `encode` is likely to refuse the list."
         )
 
 
@@ -81,10 +81,6 @@ def _what_to_do(loss: Loss, project_file: Path, list_file: Path) -> str:
 
 def _added(loss: Loss) -> list[MatchKey]:
     return [planned.key for planned in loss.joined.keys[len(loss.given.keys) :]]
-
-
-def _over(loss: Loss, project: Project) -> bool:
-    return project.budget is not None and loss.given.chance_pairs_per_row > project.budget
 
 
 def _filled(text: str) -> str:

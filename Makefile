@@ -3,11 +3,12 @@
 # check  format, lint, types, import rules
 # bench  kernels and encoder, beside anonlink and faiss
 # quality  F1 and more on labelled data, for every profile, beside Splink and anonlink
+# plans  how well the plan of one list serves the other
 # names  how well names in one script find themselves in another
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test check bench quality names format clean
+.PHONY: demo test check bench quality plans names format clean
 
 demo: .venv/.product
 	PATH="$(CURDIR)/$(BIN):$$PATH" bash examples/star_homecoming.sh demo
@@ -26,6 +27,9 @@ bench: .venv/.developer .venv-bench/.peers
 	$(BIN)/pytest benchmarks/test_*.py --benchmark-enable --benchmark-only -n 0
 	$(BIN)/python benchmarks/engines.py --peers .venv-bench/bin/python
 	$(BIN)/python benchmarks/registers.py
+
+plans: .venv/.developer
+	$(BIN)/python benchmarks/plans.py
 
 names: .venv/.developer
 	$(BIN)/python benchmarks/names.py

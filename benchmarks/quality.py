@@ -51,6 +51,13 @@ def measure(lists: labelled.Labelled, profile: Profile) -> Quality:
     """Link two labelled lists under a profile and compare with the truth."""
     project = project_of(lists, profile)
     parts = [parts_of(records, project) for records in records_in(lists, project)]
+    if project.budget is not None:
+        project = project.with_plan([planned.key for planned in plan_keys(parts[0], project).keys])
+    return measure_planned(lists, parts, project)
+
+
+def measure_planned(lists: labelled.Labelled, parts: Sequence[Parts], project: Project) -> Quality:
+    """Link the parts of two labelled lists with the plan of a project, where its profile needs one."""
     scored, rows, over = _scored(parts, project)
 
     def named(left: np.ndarray, right: np.ndarray) -> list[figures.Pair]:
@@ -98,7 +105,7 @@ def records_in(lists: labelled.Labelled, project: Project) -> list[Records]:
     return [records_of(side, project) for side in (lists.left, lists.right)]
 
 
-def _scored(parts: list[Parts], project: Project) -> tuple[ScoredPairs, list[np.ndarray], bool]:
+def _scored(parts: Sequence[Parts], project: Project) -> tuple[ScoredPairs, list[np.ndarray], bool]:
     """Scored pairs, the rows of the lists behind their rows, and whether a list was over budget."""
     profile = project.project.profile
     if profile == "open":
@@ -108,9 +115,8 @@ def _scored(parts: list[Parts], project: Project) -> tuple[ScoredPairs, list[np.
             pipeline.encode_clks(side, project, SECRET, entropy=_seeded(number)) for number, side in enumerate(parts)
         ]
         return pipeline.score_clks(made[0][0], made[1][0]), [rows for _, rows in made], False
-    planned = project.with_plan([key.key for key in plan_keys(parts[0], project).keys])
     encoded = [
-        pipeline.encode_list(side, planned, SECRET, entropy=_seeded(number)) for number, side in enumerate(parts)
+        pipeline.encode_list(side, project, SECRET, entropy=_seeded(number)) for number, side in enumerate(parts)
     ]
     over = any(side.chance.over for side in encoded)
     return pipeline.score_encoded(*(side.encoded for side in encoded)), [side.rows for side in encoded], over

@@ -57,17 +57,38 @@ def plan_keys(parts: Parts, project: Project) -> Plan:
 
     Raises DataError where the list has too little to plan on, and for profiles that use no keys.
     """
-    if project.budget is None:
-        raise DataError(f"profile {project.project.profile} uses no match keys, so there is nothing to plan")
-    counted = one_row_each(_sample(parts), project)
-    if counted.rows < 2:
+    people = people_of(parts, project)
+    return plan_of(chosen(people, project), people, project)
+
+
+def people_of(parts: Parts, project: Project) -> Parts:
+    """One row a person of the list, on which keys are tried. Raises DataError where there are too few."""
+    budget_of(project)
+    people = one_row_each(_sample(parts), project)
+    if people.rows < 2:
         raise DataError("all rows of the list look like one person: too little to plan keys on")
-    per_pair = project.project.expected_rows / (counted.rows * (counted.rows - 1) / 2)
-    budget = project.budget * ROOM / per_pair
-    tried = trials(counted, project, budget)
+    return people
+
+
+def chosen(people: Parts, project: Project) -> list[Trial]:
+    """The keys of a plan, the first chosen first. Raises DataError where none fits the budget."""
+    budget = budget_of(project) * ROOM / _per_pair(people, project)
+    tried = trials(people, project, budget)
     if not tried:
         raise DataError("no match key fits the budget: the list has too few fields, or `expected_rows` is too large")
-    return _plan(_Choice(tried, budget).best(), per_pair)
+    return _Choice(tried, budget).best()
+
+
+def budget_of(project: Project) -> float:
+    """Chance pairs per row that the profile allows. Raises DataError for profiles that use no keys."""
+    if project.budget is None:
+        raise DataError(f"profile {project.project.profile} uses no match keys, so there is nothing to plan")
+    return project.budget
+
+
+def _per_pair(people: Parts, project: Project) -> float:
+    """Chance pairs per row at `expected_rows` that one pair of the people stands for."""
+    return project.project.expected_rows / (people.rows * (people.rows - 1) / 2)
 
 
 def _sample(parts: Parts) -> Parts:
@@ -139,15 +160,16 @@ def _incidence(collisions: Sequence[Ids]) -> csr_array:
     return csr_array((np.ones(len(pairs), np.float32), pairs, starts), shape=shape)
 
 
-def _plan(chosen: Sequence[Trial], per_pair: float) -> Plan:
-    """What the chosen keys do together and each after those before it."""
-    unfound: NDArray[np.float32] = np.ones(len(chosen[0].found), np.float32)  # chance that no key so far finds it
+def plan_of(tried: Sequence[Trial], people: Parts, project: Project) -> Plan:
+    """What keys, tried on the same people, do together and each after those before it. At least one key."""
+    per_pair = _per_pair(people, project)
+    unfound: NDArray[np.float32] = np.ones(len(tried[0].found), np.float32)  # chance that no key so far finds it
     met = np.empty(0, np.int64)
     planned: list[PlannedKey] = []
-    for trial in chosen:
+    for trial in tried:
         new = np.setdiff1d(trial.collisions, met)
         adds = float((unfound * trial.found).mean())
         planned.append(PlannedKey(trial.key, trial.usable, adds, len(new) * per_pair))
         unfound = unfound * (1 - trial.found)
         met = np.concatenate([met, new])
-    return Plan(planned, float(1 - unfound.mean()), len(met) * per_pair, sum(trial.slots for trial in chosen))
+    return Plan(planned, float(1 - unfound.mean()), len(met) * per_pair, sum(trial.slots for trial in tried))

@@ -26,7 +26,7 @@ from matcher.simulate import noisy_copies
 PARTS_PER_KEY = 3
 COPIED_ROWS = 3_000  # of a list, of which noisy copies are made
 COPIES = 2  # noisy copies of each row; the second as if the other list had no small field, as often happens
-SEED = 1
+SEED = 1  # of the copies that keys are chosen on
 CROWDED = 3.0  # pairs a row that a key may let meet for repeats to be sought among them
 LEFT_OVER = 0.1  # likely repeats a row that may still be among the pairs of a key
 # Strangers that a row may expect to meet in a list of `expected_rows` rows by a key kept for rare values.
@@ -78,6 +78,17 @@ def trials(listed: Parts, project: Project, budget: float) -> list[Trial]:
     return [trial for trial in tried if len(trial.collisions) <= budget]
 
 
+def trials_of(keys: Sequence[MatchKey], listed: Parts, project: Project, seed: int) -> list[Trial]:
+    """Try these keys and no other, whatever they cost, all on the same noisy copies.
+
+    listed  one row a person, as `one_row_each` leaves them
+    seed    of the copies; with another than SEED they are not those that a plan was chosen on
+    """
+    reader = KeyReader(_with_copies(listed, project, seed), listed.rows)
+    tried = [_OfAllValues(key, reader, listed.rows).only(key.one_in) for key in keys]
+    return _without_repeats(tried, listed, project)
+
+
 def one_row_each(listed: Parts, project: Project) -> Parts:
     """The list without the rows that likely repeat another: what people have in common says nothing of strangers.
 
@@ -106,9 +117,9 @@ def _parts_to_join(project: Project) -> Mapping[str, tuple[str, ...]]:
     return {name: project.parts_of(name) or () for name in joined}
 
 
-def _with_copies(parts: Parts, project: Project) -> Parts:
+def _with_copies(parts: Parts, project: Project, seed: int = SEED) -> Parts:
     """The list followed by COPIES noisy copies of its first COPIED_ROWS rows."""
-    generator = random.Random(SEED)
+    generator = random.Random(seed)
     kinds = {field.name: field.kind for field in project.field}
     rows = min(parts.rows, COPIED_ROWS)
     cells = {name: (kinds[name], _normal_forms(parts.columns[name], rows)) for name in kinds}
@@ -131,23 +142,40 @@ def _normal_forms(column: Column, rows: int) -> list[str | None]:
 
 def _graded(key: MatchKey, reader: KeyReader, rows: int, expected_rows: int) -> Iterator[Trial]:
     """The key for all values, and as long as that lets different people meet, for rarer and rarer ones."""
-    ids, _ = reader.values(key)
-    shares = reader.shares(key)[:rows]
-    own = without_common(ids[:rows])
-    pairs, rarest = rarest_in_common(own, reader.shares(key, beside=1)[:rows])
-    found = _found_by_slot(ids, own)
-    before = len(pairs) + 1
+    tried = _OfAllValues(key, reader, rows)
+    before: int | None = None
     for one_in in (None, *(round(expected_rows / strangers) for strangers in STRANGERS)):
-        served = np.ones(shares.shape, np.bool_) if one_in is None else is_rare(shares, one_in)
-        met = pairs if one_in is None else pairs[is_rare(rarest, one_in)]
-        if len(met) == before:
+        met = len(tried.met(one_in))
+        if met == before:
             continue
-        before = len(met)
-        usable = float(((ids[:rows] >= 0) & served).any(axis=1).mean())
-        finds = np.where(served[: found.shape[1]], found, 0).max(axis=2).ravel()
-        yield Trial(MatchKey(key.parts, one_in), ids.shape[1], usable, finds, met)
+        before = met
+        yield tried.only(one_in)
         if not before:
             return
+
+
+class _OfAllValues:
+    """What a key does on the first `rows` rows of a reader, for all values; of which each rarity keeps a part."""
+
+    def __init__(self, key: MatchKey, reader: KeyReader, rows: int) -> None:
+        self._parts = key.parts
+        ids, _ = reader.values(MatchKey(key.parts))
+        own = without_common(ids[:rows])
+        self._has = ids[:rows] >= 0
+        self._shares = reader.shares(key)[:rows]
+        self._pairs, self._rarest = rarest_in_common(own, reader.shares(key, beside=1)[:rows])
+        self._found = _found_by_slot(ids, own)
+
+    def met(self, one_in: int | None) -> Ids:
+        """The pairs of rows that meet by a value rarer than one in so many people, by any where None."""
+        return self._pairs if one_in is None else self._pairs[is_rare(self._rarest, one_in)]
+
+    def only(self, one_in: int | None) -> Trial:
+        """The trial of the key for those values only."""
+        served = np.ones(self._shares.shape, np.bool_) if one_in is None else is_rare(self._shares, one_in)
+        usable = float((self._has & served).any(axis=1).mean())
+        finds = np.where(served[: self._found.shape[1]], self._found, 0).max(axis=2).ravel()
+        return Trial(MatchKey(self._parts, one_in), self._has.shape[1], usable, finds, self.met(one_in))
 
 
 def _found_by_slot(ids: Ids, own: Ids) -> NDArray[np.float32]:

@@ -152,8 +152,9 @@ def test_what_is_no_toml_is_refused(folder, content):
 
 def test_a_project_without_a_plan_says_how_to_plan(folder):
     path = write_project(folder / "new.toml", project(plan=[]))
-    line = refused(BAD_DATA, *encoding(folder, "ours.csv", project=path), folder=folder)
-    assert f"matcher plan {path} {folder}/ours.csv" in line
+    for arguments in (encoding(folder, "ours.csv", project=path), ("plan", path, folder / "ours.csv", "--check")):
+        line = refused(BAD_DATA, *arguments, folder=folder)
+        assert f"matcher plan {path} {folder}/ours.csv" in line
 
 
 @pytest.mark.parametrize(("profile", "options"), [("open", []), ("clk", []), ("standard", ["--unsafe-clk"])])

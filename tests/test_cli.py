@@ -309,6 +309,17 @@ def test_new_without_a_list_says_how_to_plan_and_plan_does(folder, tmp_path):
     assert "not planned yet" not in done("describe", path).out
 
 
+def test_plan_check_shows_the_other_owner_what_the_plan_loses_and_changes_nothing(tmp_path):
+    path = write_project(tmp_path / "star.toml", project(plan=["passport.whole"]))
+    before = path.read_bytes()
+    rows = [(str(n), *person) for n, person in enumerate(people(100))]
+    listed = write_csv(tmp_path / "list.csv", [HEADER, *rows])
+    out = done("plan", path, listed, "--check").out
+    assert "loss of star.toml" in out
+    assert f"matcher plan COPY {listed}" in " ".join(out.split())
+    assert path.read_bytes() == before
+
+
 def test_keys_that_encode_says_to_drop_are_those_without_which_it_encodes(tmp_path):
     rows = [(str(n), *person) for n, person in enumerate(people(200))]
     crowded = project(plan=["passport.whole", "birthdate.year + sex.whole", "names.initials + sex.whole"])

@@ -20,7 +20,7 @@ from matcher.errors import MatcherError
 
 VERBS = {
     "new": "write a project file; with a list, propose its fields and plan its keys",
-    "plan": "plan the match keys anew on a list, in place",
+    "plan": "plan the match keys anew on a list, in place; or check what a plan loses on it",
     "keygen": "make a project secret",
     "encode": "encode a list, so that it can be compared and not read",
     "compare": "link two lists: encoded files, or two plain lists on one machine",

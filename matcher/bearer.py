@@ -1,11 +1,11 @@
-"""What documents say of their bearers: birthdate and sex, where a list leaves them empty.
+"""What documents say of their bearers: birthdate and sex, where a list leaves them empty or in doubt.
 
-Chinese identity numbers and machine-readable lines hold both. They never override what a cell says.
+Chinese identity numbers and machine-readable lines hold both. They never override what a cell says for certain.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -20,20 +20,23 @@ _READERS: Mapping[tuple[str, str], Callable[[str], str | None]] = {
 }
 
 
-def told(project: Project, field: Field, column: Column, cells: Mapping[str, Sequence[str]]) -> tuple[Column, int]:
-    """The column of a field, missing cells filled by the documents of the same row, and how many were.
+def told(
+    project: Project, field: Field, column: Column, odd: Collection[int], cells: Mapping[str, Sequence[str]]
+) -> tuple[Column, int]:
+    """The column of a field, missing and odd cells filled by the documents of the same row, and how many were.
 
+    odd    rows of cells that could not be understood, or only in part
     cells  field -> (rows,) cells as written
 
     Fields are known by their headers: any date but a birthdate, and any category but the sex, stays as it is.
     """
     read = _READERS.get((_meaning(field), field.kind))
     documents = [cells[other.name] for other in project.field if other.kind == "document" and other.name in cells]
-    missing = np.flatnonzero(column.codes < 0)
-    if read is None or not documents or not len(missing):
+    wanting = {*np.flatnonzero(column.codes < 0).tolist(), *odd}
+    if read is None or not documents or not wanting:
         return column, 0
     found = [""] * len(column.codes)
-    for row in missing.tolist():
+    for row in wanting:
         found[row] = next(filter(None, (read(written[row]) for written in documents)), "")
     wanted = Cells(project.label(field.name), field.kind, found, project.parts_read(field.name))
     [(filling, _)] = read_columns([wanted])

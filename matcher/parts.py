@@ -38,8 +38,8 @@ class Parts:
 
     rows      number of rows
     columns   field name -> Column; every field of the project has one, and NAMES is all names of a record together
-    problems  cells that could not be understood; they count as missing
-    gaps      field name -> which cells of its column give no value
+    problems  cells that could not be understood, which count as missing, or only in part
+    gaps      field name -> which cells of its column give no value, or only part of one
     """
 
     rows: int
@@ -49,6 +49,11 @@ class Parts:
 
     def __repr__(self) -> str:
         return f"Parts({self.rows} rows, {len(self.columns)} columns)"
+
+    @property
+    def in_part(self) -> int:
+        """How many of the problems are cells of which a part is used."""
+        return sum(len(gaps.in_part) for gaps in self.gaps.values())
 
     def take(self, rows: NDArray[np.int64]) -> Parts:
         """The parts of some of the rows, in that order."""
@@ -71,21 +76,23 @@ class Parts:
 def parts_of(records: Records, project: Project, processes: int = 1) -> Parts:
     """Normalise every field of the project; a field that the list lacks is missing in all rows.
 
-    A birthdate or sex that is missing is filled where a document of the row tells it. A long list is shared among so
-    many processes. With more than one, the program's entry must be guarded by `if __name__ == "__main__"`, as
+    A birthdate or sex that is missing or in doubt is filled where a document of the row tells it. A long list is shared
+    among so many processes. With more than one, the program's entry must be guarded by `if __name__ == "__main__"`, as
     `multiprocessing` asks.
     """
     columns: dict[str, Column] = {wanted.name: missing(len(records)) for wanted in project.field}
     problems: list[Problem] = []
     gaps = {wanted.name: Gaps("", len(records), len(records), {}, ()) for wanted in project.field}
+    odd: dict[str, Mapping[int, str]] = {}
     for name, (column, reasons) in _read(records, project, processes).items():
-        columns[name] = column
+        columns[name], odd[name] = column, reasons
         header = records.headers[name]
         problems += [Problem(records.row_numbers[row], header, reason) for row, reason in reasons.items()]
         gaps[name] = gaps_of(header, records.cells[name], column.codes < 0, reasons, records.row_numbers)
     for wanted in project.field:
-        columns[wanted.name], filled = told(project, wanted, columns[wanted.name], records.cells)
-        gaps[wanted.name] = replace(gaps[wanted.name], filled=filled)
+        name = wanted.name
+        columns[name], filled = told(project, wanted, columns[name], odd.get(name, ()), records.cells)
+        gaps[name] = replace(gaps[name], filled=filled)
     if project.name_fields:
         columns[NAMES] = pooled([columns[name] for name in project.name_fields], project.parts_read(NAMES))
     return Parts(len(records), columns, problems, gaps)

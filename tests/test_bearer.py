@@ -70,11 +70,11 @@ def test_machine_readable_lines_tell_both() -> None:
     assert (normals(made, "birthdate"), normals(made, "sex")) == (["1974-08-12"], ["f"])
 
 
-def test_a_date_that_cannot_be_read_is_told_of_and_filled() -> None:
-    made = read(USUAL, HEADER, ("1990-02-30", "", "", NUMBER))
-    assert normals(made, "birthdate") == ["1990-05-17"]
-    assert made.gaps["birthdate"].unreadable == [2]
-    assert len(made.problems) == 1
+def test_a_date_that_cannot_be_read_or_only_in_part_is_told_of_and_filled() -> None:
+    made = read(USUAL, HEADER, ("1990-05-17-02", "", "", NUMBER), ("1990-02-30", "", "", NUMBER))
+    assert normals(made, "birthdate") == ["1990-05-17", "1990-05-17"]
+    assert (made.gaps["birthdate"].unreadable, made.gaps["birthdate"].in_part) == ([2], [3])
+    assert made.gaps["birthdate"].filled == len(made.problems) == 2
 
 
 def test_fields_that_the_list_lacks_are_filled() -> None:

@@ -279,7 +279,7 @@ def test_describe_counts_by_column_what_gives_no_value_and_shows_only_known_word
     out = done("describe", write_csv(tmp_path / "list.csv", rows)).out
     lines = dict(line.split("  ", 1) for line in out.splitlines())
     assert lines["name"].strip() == "name: a value in all 2 rows"
-    assert lines["birthdate"].strip() == "date: 1 says nothing (不详 1), 1 cannot be read (row 3)"
+    assert lines["birthdate"].strip() == "date: 1 says nothing (不详 1), 1 can be used only in part (row 3)"
     assert lines["passport"].strip() == "document: 1 says nothing (n/a 1), 1 cannot be read (row 2)"
     assert MARK not in out
 

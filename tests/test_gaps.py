@@ -32,9 +32,13 @@ def test_fillers_of_a_document_are_counted_together(filler: str) -> None:
 
 
 def test_impossible_dates_are_named_by_row_and_not_guessed() -> None:
-    found = gaps("birthdate", "1990-05-17", "1990-02-30", "31.04.1991", "1990-13-13")
-    assert found.unreadable == [3, 4, 5]
-    assert str(found) == "3 cannot be read (rows 3, 4, 5)"
+    found = gaps("birthdate", "1990-05-17", "1990-02-30", "31.04.1991", "1990-13-13", "31-04-05")
+    assert (found.in_part, found.unreadable) == ([3, 4, 5], [6])
+    assert str(found) == "1 cannot be read (row 6), 3 can be used only in part (rows 3, 4, 5)"
+
+
+def test_a_cell_used_in_part_is_a_gap_beside_values() -> None:
+    assert gaps("birthdate", "1990-02-30")
 
 
 def test_a_column_without_gaps_says_so() -> None:
@@ -54,7 +58,7 @@ def test_a_field_without_a_column_says_so() -> None:
 
 
 def test_no_more_than_five_rows_are_named() -> None:
-    assert str(gaps("birthdate", *["1990-02-30"] * 7)) == "7 cannot be read (rows 2, 3, 4, 5, 6, ...)"
+    assert str(gaps("birthdate", *["31-02-05"] * 7)) == "7 cannot be read (rows 2, 3, 4, 5, 6, ...)"
 
 
 @given(st.lists(st.one_of(st.text(max_size=8), st.sampled_from(sorted(cells.PLACEHOLDERS))), max_size=6))

@@ -23,10 +23,21 @@ def test_a_missing_cell_and_a_field_that_the_list_lacks_have_code_minus_1():
 
 
 def test_a_cell_that_cannot_be_understood_is_a_problem_and_counts_as_missing():
-    made = parts([("wang wei", "1990-02-30", "", "")])
+    made = parts([("wang wei", "1990-05-17-02", "", "")])
     assert made.columns["birthdate"].codes.tolist() == [-1]
     assert [(problem.row, problem.column) for problem in made.problems] == [(2, "birthdate")]
     assert "1990" not in made.problems[0].reason
+    assert made.in_part == 0
+
+
+def test_a_cell_in_doubt_is_a_problem_and_counts_as_far_as_it_goes():
+    made = parts([("wang wei", "1990-02-30", "", ""), ("li na", "1990-02", "", "")])
+    year_month = made.columns["birthdate"].part("year_month")
+    assert year_month[0].any()
+    assert np.array_equal(year_month[0], year_month[1])
+    assert [(problem.row, problem.column) for problem in made.problems] == [(2, "birthdate")]
+    assert "1990" not in made.problems[0].reason
+    assert made.in_part == 1
 
 
 def test_names_of_several_fields_are_pooled():

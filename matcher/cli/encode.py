@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from matcher.cli.lists import read_list
+from matcher.cli.lists import read_list, unread
 from matcher.cli.talk import (
     bar,
     beside,
@@ -96,7 +96,7 @@ def command(
         if gaps:
             say(f"{field}: {gaps}")
     say(f"keep for yourself: {' and '.join(path.name for path in written)}; give away only {output.name}")
-    _tell_problems(records, problems, repeats)
+    _tell_problems(records, parts, problems, repeats)
 
 
 def _check_profile(project: Project, path: Path, unsafe_clk: bool) -> None:
@@ -177,10 +177,12 @@ def _write(
     return private
 
 
-def _tell_problems(records: Records, problems: Sequence[Problem], repeats: Sequence[tuple[int, int]]) -> None:
-    unread = len(problems) - len(repeats)
-    if unread:
-        say(f"{count(unread, 'row or cell', 'rows and cells')} could not be read: see the rejects")
+def _tell_problems(
+    records: Records, parts: Parts, problems: Sequence[Problem], repeats: Sequence[tuple[int, int]]
+) -> None:
+    said = unread(len(problems) - len(repeats) - parts.in_part, parts.in_part)
+    if said:
+        say(f"{', '.join(said)}: see the rejects")
     if repeats:
         numbers = records.row_numbers
         pairs = [f"{numbers[min(pair)]} and {numbers[max(pair)]}" for pair in sorted(repeats)[:SHOWN]]

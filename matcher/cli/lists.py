@@ -41,9 +41,15 @@ def read_list_and_table(
 
 
 def tell_of_reading(records: Records, parts: Parts) -> None:
-    problems = len(records.problems) + len(parts.problems)
-    more = f", {count(problems, 'row or cell', 'rows and cells')} could not be read" if problems else ""
-    say(f"{records.source}: {count(len(records), 'row')} read{more}")
+    said = [f"{count(len(records), 'row')} read"]
+    said += unread(len(records.problems) + len(parts.problems) - parts.in_part, parts.in_part)
+    say(f"{records.source}: {', '.join(said)}")
+
+
+def unread(whole: int, in_part: int) -> list[str]:
+    """In words: rows and cells that could not be read, and cells of which only a part could be used."""
+    said = [f"{count(whole, 'row or cell', 'rows and cells')} could not be read"] if whole else []
+    return said + ([f"{count(in_part, 'cell')} could be used only in part"] if in_part else [])
 
 
 def read_whole(path: Path, *columns: str) -> Table:

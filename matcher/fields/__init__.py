@@ -8,7 +8,8 @@ Each promises the same:
     normalise(text) -> Value | None a value's normal form, parts and q-grams; None where the cell holds nothing
 
 A missing value gives None: it has no part and no q-gram, so that two missing values can never agree.
-A cell that cannot be understood raises Unreadable with a reason that does not quote it.
+A cell that cannot be understood raises Unreadable with a reason that does not quote it. One of which only a part can be
+used gives a Value of that part, with the reason as its `doubt`.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class Value:
     sounds   of a name, the distinct grams of its sound in any language (`matcher.fields.sinitic`): they hang on the
              order of words and on characters, which a normal form does not keep, and so are no part of equality
     syllables  likewise those of its syllables as they stand, in Mandarin where it is written in characters
+    doubt    why this is only a part of what the cell holds, without quoting it; empty where it is all
     """
 
     normal: str
@@ -45,6 +47,7 @@ class Value:
     qgrams: tuple[str, ...]
     sounds: tuple[str, ...] = field(default=(), compare=False)
     syllables: tuple[str, ...] = field(default=(), compare=False)
+    doubt: str = field(default="", compare=False)
 
     def __repr__(self) -> str:
         return f"Value({len(self.parts)} parts, {len(self.qgrams)} q-grams)"

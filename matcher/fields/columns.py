@@ -81,11 +81,11 @@ class Cells(NamedTuple):
     parts: tuple[str, ...] | None = None
 
 
-Read = tuple[Column, Mapping[int, str]]  # and for the rows whose cell could not be understood, the reason
+Read = tuple[Column, Mapping[int, str]]  # and for the rows whose cell could not be used, or only in part, the reason
 
 
 def read_column(label: str, kind: str, cells: Sequence[str]) -> Read:
-    """Read one column. A cell that cannot be understood counts as missing."""
+    """Read one column. A cell that cannot be understood counts as missing, one in doubt as far as it can be used."""
     return read_columns([Cells(label, kind, cells)])[0]
 
 
@@ -276,10 +276,13 @@ def _read_chunk(chunk: Cells) -> Read:
     reasons: dict[int, str] = {}
     for number, cell in enumerate(chunk.cells):
         try:
-            values.append(normalise(cell))
+            value = normalise(cell)
         except Unreadable as error:
-            values.append(None)
+            value = None
             reasons[number] = str(error)
+        values.append(value)
+        if value is not None and value.doubt:
+            reasons[number] = value.doubt
     return column_of(chunk.label, chunk.kind, values, chunk.parts), reasons
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from matcher.fields import SERVING, Value, cells
-from matcher.fields.calendar.order import EMPTY
+from matcher.fields.calendar.order import EMPTY, NO_SUCH_DATE
 from matcher.fields.calendar.partial import PartialDate
 from matcher.fields.calendar.reading import dates_in
 
@@ -41,8 +41,9 @@ _IN_NUMBERS = re.compile(r"(\d{4})[-/.年](\d\d?)[-/.月](\d\d?)日?|(\d\d?)[-/.
 def normalise(text: str) -> Value | None:
     """The date in a cell; None where the cell holds none, or one that stands for none (0000-00-00, 1900-01-01).
 
-    Raises Unreadable for a date that does not exist, a number that could be several things, an age without the date it
-    was told at, and for any other text.
+    Of a date that does not exist (1996-02-30) the year, and the month where it is one, in doubt. Raises Unreadable
+    where not even the year is sure, for a number that could be several things, an age without the date it was told at,
+    and for any other text.
     """
     known = _in_numbers(text)
     if known is not None:
@@ -73,7 +74,11 @@ def _value(stated: Sequence[PartialDate]) -> Value:
     for other in stated[1:]:
         also = _parts(other)
         parts = {name: tuple(dict.fromkeys(has + also.get(name, ())))[:SERVING] for name, has in parts.items()}
-    return Value(known.normal, parts, _qgrams(known))
+    return Value(known.normal, parts, _qgrams(known), doubt=_doubt(known) if known.spoilt else "")
+
+
+def _doubt(known: PartialDate) -> str:
+    return f"{NO_SUCH_DATE}; only its year {'and month ' if known.month else ''}can be used"
 
 
 def _parts(known: PartialDate) -> dict[str, tuple[str, ...]]:

@@ -27,7 +27,20 @@ def simplify(text: str) -> str:
     if not has_han(text):
         return text
     convert = _converter().convert
-    return "乾".join(cast(str, convert(piece)) for piece in text.translate(_japanese_forms()).split("乾"))
+    return "乾".join(cast(str, convert(piece)) for piece in text.translate(_other_forms()).split("乾"))
+
+
+def with_usual_surname(runs: Sequence[str]) -> list[str]:
+    """The simplified runs of a name with its surname as more families write it: 肖 as 萧. A Japanese one stays.
+
+    Of two characters that stand alone the first is a surname only where `surnames.txt` has it: 兰英 is a given name.
+    """
+    first, *others = runs
+    usual = readings.surname_variants().get(first[0])
+    if usual is None or sinitic.of_japanese("".join(runs)):
+        return [*runs]
+    is_surname = first[0] in readings.surnames() or len(first) == 3 or (len(first) == 1 and others)
+    return [usual + first[1:] if is_surname else first, *others]
 
 
 def name_words(run: str) -> tuple[str, ...]:
@@ -110,9 +123,10 @@ def _place_readings() -> dict[str, str]:
 
 
 @cache
-def _japanese_forms() -> dict[int, str]:
-    """沢, where Chinese has 澤 and 泽."""
-    return {ord(form): simplified for form, simplified in mapping("japanese_forms.tsv").items()}
+def _other_forms() -> dict[int, str]:
+    """沢, where Chinese has 澤 and 泽, and 淸, where it has 清."""
+    forms = mapping("japanese_forms.tsv") | mapping("variant_forms.tsv")
+    return {ord(form): simplified for form, simplified in forms.items()}
 
 
 @cache

@@ -205,6 +205,7 @@ def _writings(shaped: str) -> list[Writing]:
                 others += words
                 heard += map(thai.as_mandarin, words) if thai.is_thai(run) else words
         if han_runs:
+            han_runs = han.with_usual_surname(han_runs)
             words = _han_words(han_runs)
             in_cantonese = sinitic.code_in_cantonese("".join(han_runs)) or ""
             writings.append(Writing(words, words, han.sounds(han_runs), in_cantonese))

@@ -24,6 +24,7 @@ SERVING = 2  # of several numbers in a cell, so many are read
 SEPARATOR = "; "  # between them in a normal form
 TRUNK = "0"  # begins a normal form: what follows is the number within its country
 REACH = 11  # places from the end that q-grams go
+ONLY_BEGINNING = "only the beginning of a number"
 
 _EXTENSION = re.compile(r"(?:\bEXT(?:ENSION)?|[转轉]|分[机機]|ต่อ)[. :]*\d{1,6}")
 _BREAKS = re.compile(r"[,;、|&/]|[和或及与與]|หรือ|และ|သို့မဟုတ်|\b(?:AND|OR)\b|(?=\+)")
@@ -43,7 +44,8 @@ def normalise(text: str) -> Value | None:
     """The number in a cell, or two; None where it holds none, or a filler (000000, 12345678).
 
     Of two, parts have both and q-grams are those of the first. Raises Unreadable for what has no digit, fewer than
-    SHORTEST_END or more than MOST_DIGITS, and for a number that has lost digits to a spreadsheet (1.4E+10).
+    SHORTEST_END or more than MOST_DIGITS, none within REACH of the end (1***********), and for a number that has lost
+    digits to a spreadsheet (1.4E+10).
     """
     cleaned = cells.clean(text, LONGEST)
     if cleaned is None:
@@ -55,7 +57,9 @@ def normalise(text: str) -> Value | None:
     numbers = [number for number in found if not fragments.is_filler(number.removeprefix(TRUNK).strip("."))]
     if not numbers:
         return None
-    serving = numbers[:SERVING]
+    serving = [number for number in numbers if _qgrams(number)][:SERVING]
+    if not serving:
+        raise Unreadable(ONLY_BEGINNING)
     return Value(SEPARATOR.join(serving), _parts_of(serving), _qgrams(serving[0]))
 
 
@@ -77,7 +81,7 @@ def _number(piece: str) -> str:
     if gap:
         start, end = start.rstrip(MASK), end.lstrip(MASK)
     if gap and start and not end:
-        raise Unreadable("only the beginning of a number")
+        raise Unreadable(ONLY_BEGINNING)
     if gap and end:
         return start + GAP + end
     return _told(end, abroad="+" in piece) if end else ""

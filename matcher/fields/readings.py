@@ -15,6 +15,12 @@ def surnames() -> dict[str, str]:
     return read | mapping("surname_readings.tsv")
 
 
+@cache
+def surname_variants() -> dict[str, str]:
+    """Surname in simplified characters -> the one that more families write in its stead: 肖 -> 萧."""
+    return mapping("surname_variants.tsv")
+
+
 @lru_cache(maxsize=2**16)
 def in_given_name(character: str) -> str:
     """The syllable of a character in a given name; empty where none is known."""

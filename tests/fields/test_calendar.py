@@ -314,8 +314,6 @@ def test_a_lunar_date_has_also_the_parts_of_its_numbers(cell: str, also: str | N
 @pytest.mark.parametrize(
     ("cell", "reason"),
     [
-        ("农历1997年六月三十", order.NO_SUCH_DATE),
-        ("农历1997年闰八月初一", order.NO_SUCH_DATE),
         ("农历七月初一", reading.NO_LUNAR_YEAR),
         ("农历1890年七月初一", order.NO_SUCH_DATE),
     ],
@@ -323,6 +321,21 @@ def test_a_lunar_date_has_also_the_parts_of_its_numbers(cell: str, also: str | N
 def test_a_lunar_date_that_is_none_is_reported(cell: str, reason: str) -> None:
     with pytest.raises(Unreadable, match=f"^{reason}$"):
         dates.normalise(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "normal"),
+    [
+        ("农历1997年六月三十", "1997"),
+        ("农历1997年闰八月初一", "1997/1998"),
+        ("农历1997年腊月三十一", "1997/1998"),
+        ("27岁 2024-02-30", "1996/1997"),
+    ],
+)
+def test_of_a_lunar_date_or_age_in_doubt_the_gregorian_years_are_known(cell: str, normal: str) -> None:
+    """六月 of 1997 had 29 days; no month of 1997 came twice."""
+    assert read(cell).normal == normal
+    assert read(cell).doubt == f"{order.NO_SUCH_DATE}; only its year can be used"
 
 
 def test_of_a_lunar_year_or_month_the_gregorian_years_are_known() -> None:

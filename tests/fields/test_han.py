@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from matcher.fields import han, pinyin
+from matcher.fields import han, names, pinyin
 from matcher.fields.tables import lines, mapping
 
 SURNAMES = Path(__file__).parents[3] / "shared/data/chinese_romanization/cedict_surnames.tsv"
@@ -141,3 +141,29 @@ def test_surnames_agree_with_a_dictionary() -> None:
 
 def _plain(numbered: str) -> str:
     return "".join(syllable.rstrip("12345") for syllable in numbered.lower().replace("u:", "v").split())
+
+
+@pytest.mark.parametrize(("variant", "usual"), mapping("surname_variants.tsv").items())
+def test_families_who_write_their_surname_otherwise_meet_in_every_language(variant, usual):
+    one, other = names.normalise(f"{variant}晓伟"), names.normalise(f"{usual}晓伟")
+    assert one == other
+    assert one.normal.count(" ") == 1
+    assert (one.sounds, one.syllables) == (other.sounds, other.syllables)
+
+
+def test_only_a_surname_is_one_that_families_write_otherwise():
+    assert han.with_usual_surname(["兰英"]) == ["兰英"]
+    assert han.with_usual_surname(["晓兰"]) == ["晓兰"]
+    assert han.with_usual_surname(["芦田爱菜"]) == ["芦田爱菜"]  # Japanese: Ashida
+    assert han.with_usual_surname(["兰", "英"]) == ["蓝", "英"]
+    assert han.with_usual_surname(["肖"]) == ["萧"]
+
+
+@pytest.mark.parametrize(("form", "simplified"), mapping("variant_forms.tsv").items())
+def test_old_forms_are_simplified(form, simplified):
+    assert han.simplify(form) == han.simplify(simplified) == simplified
+
+
+@pytest.mark.parametrize(("written", "usual"), [("曺淸煕", "曹清熙"), ("呉寛", "吴宽"), ("衞𠮷", "卫吉")])
+def test_names_in_old_forms_meet_those_in_usual_ones(written, usual):
+    assert names.normalise(written) == names.normalise(usual)

@@ -103,6 +103,7 @@ def test_a_filler_is_no_number(cell: str) -> None:
         ("123", "fewer than 4 digits"),
         ("9" * 8 + "1" * 8, "longer than 15 digits"),
         ("138开头", "only the beginning of a number"),
+        ("1***********", "only the beginning of a number"),
         ("1.38E+10", "a number in scientific notation: its last digits are lost"),
         ("1" * 201, "longer than 200 characters"),
     ],

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from matcher.fields import Unreadable
@@ -37,6 +38,7 @@ EMPTY = frozenset(
 _SERIAL_ZERO = date(1899, 12, 30)
 SERIALS = range(10_000, 60_001)  # days that are birthdates: 1927 to 2064
 
+LAST_DAY = 31  # of a month
 _UNITS = ("year", "month", "day")
 _BEFORE = {"year follows": "year", "month follows": "month", "day follows": "day", "first days": "day"}
 
@@ -59,8 +61,8 @@ def dates_of(tokens: Sequence[Token], *, thai: bool, burmese: bool, lunar: bool)
     thai, burmese  the cell has such letters: their eras need no word
     lunar          the date is not a Gregorian one; whether it exists is not asked here
 
-    None for numbers that stand for no date. Raises Unreadable where the numbers have no order known here, or the date
-    does not exist.
+    None for numbers that stand for no date. Of a date that does not exist what is sure of it. Raises Unreadable where
+    that is nothing, or the numbers have no order known here.
     """
     numbers = [token for token in tokens if token.meaning in (NUMBER, MONTH, YEARS, UNKNOWN)]
     if not numbers:
@@ -73,9 +75,29 @@ def dates_of(tokens: Sequence[Token], *, thai: bool, burmese: bool, lunar: bool)
         return None
     dates = [_date(way, era, thai, burmese) for way in ways]
     existing = [stated for stated in dates if stated and (lunar or stated.exists)]
-    if not existing:
+    if existing:
+        return existing
+    named = era in eras.COUNTED_FROM_ONE or any(token.meaning in ("year", "year follows") for token in tokens)
+    return [_left_of([known for way, known in zip(ways, dates, strict=True) if named or _is_no_day(way.year)])]
+
+
+def _left_of(dates: Sequence[PartialDate]) -> PartialDate:
+    """The year of a date that does not exist in any of these ways, and the month where it is one.
+
+    Of 1996-13-05 only the year: nobody knows which of the others is wrong. Raises Unreadable where the ways differ in
+    the year, or no list has it.
+    """
+    dates = [known for known in dates if known.years and PartialDate(known.years).exists]
+    years = {known.years for known in dates}
+    if len(years) != 1:
         raise Unreadable(NO_SUCH_DATE)
-    return existing
+    months = {known.month for known in dates if known.month and PartialDate((), known.month).exists}
+    return PartialDate(years.pop(), months.pop() if len(months) == 1 else None, spoilt=True)
+
+
+def _is_no_day(year: Token) -> bool:
+    """Whether the number of a year can be nothing else."""
+    return year.size != 2 or year.value > LAST_DAY
 
 
 def _date(way: Written, era: str | None, thai: bool, burmese: bool) -> PartialDate:
@@ -143,7 +165,7 @@ def _unit(tokens: Sequence[Token], place: int) -> str:
 
 def _refuse_unclear(tokens: Sequence[Token], month: Token, number: Token) -> None:
     """Aug 05 may be a day or a year; 5 Aug, Aug 5 and Aug 97 can be one only."""
-    if number.size == 2 and 0 < number.value <= 31 and tokens.index(month) < tokens.index(number):
+    if number.size == 2 and 0 < number.value <= LAST_DAY and tokens.index(month) < tokens.index(number):
         raise Unreadable(UNCLEAR)
 
 
@@ -175,8 +197,8 @@ def _place_of_year(places: _Places, free: Sequence[Token], era: str | None) -> i
     if era in eras.COUNTED_FROM_ONE or (len(free) == 3 == free[0].size):
         return 0
     is_whole = len(free) + len(places) == 3
-    if is_whole or (len(free) + len(places) == 2 and max(token.value for token in free) > 31):
-        return 0 if free[0].value > 31 or free[-1].size == 1 else len(free) - 1  # 05.8.3
+    if is_whole or (len(free) + len(places) == 2 and max(token.value for token in free) > LAST_DAY):
+        return 0 if free[0].value > LAST_DAY or free[-1].size == 1 else len(free) - 1  # 05.8.3
     if not places and era is not None and len(free) == 1:
         return 0
     if not places:
@@ -195,7 +217,7 @@ def _compact(number: Token, era: str | None) -> list[Written]:
     """The ways to read 19970803, 03081997, 199708, 970803, 030897, 0860803 and the day 35645 of a spreadsheet.
 
     Of eight digits never two are right: the middle of a year, 18 to 26, is no month. Of six the first two that exist
-    are kept: 030805 may be of 2003 or of 2005.
+    are kept: 030805 may be of 2003 or of 2005. All where none exists.
     """
     digits = f"{number.value:0{number.size}}"
     if number.size == 5 and number.value in SERIALS:
@@ -205,12 +227,12 @@ def _compact(number: Token, era: str | None) -> list[Written]:
         return [_split(digits, number.size - 4, "md")]
     if number.size == 8:
         ways = [_split(digits, 4, "md"), _split(digits, -4, "dm"), _split(digits, -4, "md")]
-        return [next(filter(_may_exist, ways), ways[0])]
+        return [*islice(filter(_may_exist, ways), 1)] or ways
     if number.size == 6:
         first = [_split(digits, 4, "m"), _split(digits, 2, "md")]
         second = [_split(digits, -2, "dm"), _split(digits, -2, "md")]
         ways = [way for way in (next(filter(_may_exist, order), None) for order in (first, second)) if way]
-        return ways or first[:1]
+        return ways or [*first, *second]
     raise Unreadable(NOT_A_DATE)
 
 

@@ -14,16 +14,18 @@ YEARS = range(1880, 2101)
 class PartialDate:
     """What is known of a date.
 
-    years  the years it may lie in, ascending; none where the year is not known
-    month  1 to 12; None = not known
-    day    1 to 31; None = not known
-    sign   of the zodiac, where it is stated
+    years   the years it may lie in, ascending; none where the year is not known
+    month   1 to 12; None = not known
+    day     1 to 31; None = not known
+    sign    of the zodiac, where it is stated
+    spoilt  whether it is what is left of a date that does not exist
     """
 
     years: tuple[int, ...] = ()
     month: int | None = None
     day: int | None = None
     sign: str | None = None
+    spoilt: bool = False
 
     def __repr__(self) -> str:
         return f"PartialDate({len(self.years)} years)"

@@ -21,8 +21,8 @@ _LUNAR = frozenset(("lunar", "leap", "first days"))
 def dates_in(cleaned: str) -> tuple[PartialDate, ...] | None:
     """What a cell that went through `cells.clean` states: the likeliest date first, then perhaps another.
 
-    None for numbers that stand for no date (0000-00-00, 1900-01-01). Raises Unreadable for what does not exist, says
-    too little, or is written in no form known here.
+    None for numbers that stand for no date (0000-00-00, 1900-01-01). Of a date that does not exist what is sure of it.
+    Raises Unreadable where that is nothing, and for what says too little or is written in no form known here.
     """
     age, rest = ages.take(words.plain(cleaned))
     tokens = words.tokens(rest)
@@ -56,18 +56,20 @@ def _holds(text: str, script: tuple[str, str]) -> bool:
 def _from_lunar(stated: Sequence[PartialDate], leap: bool) -> list[PartialDate]:
     """The Gregorian date; then its numbers as they are, as registers often hold a lunar birthday unconverted.
 
-    Of a lunar month or year only the years in which its first and last day lie.
+    Of a lunar month or year only the years in which its first and last day lie; so of a day or month that is none.
     """
     if not stated or len(stated[0].years) != 1:
         raise Unreadable(NO_LUNAR_YEAR)
     written = stated[0]
-    span = lunar.span(written.years[0], written.month, written.day, leap=leap)
-    if span is None:
+    year, month, day = written.years[0], written.month, written.day
+    span = lunar.span(year, month, day, leap=leap)
+    known = span or lunar.span(year, month, None, leap=leap) or lunar.span(year, None, None)
+    if known is None:
         raise Unreadable(order.NO_SUCH_DATE)
-    sign = zodiac.sign(written.years[0])
-    first, last = span
-    if written.day is None:
-        return [PartialDate(tuple(range(first.year, last.year + 1)), sign=sign)]
+    sign = zodiac.sign(year)
+    first, last = known
+    if day is None or span is None:
+        return [PartialDate(tuple(range(first.year, last.year + 1)), sign=sign, spoilt=span is None)]
     converted = PartialDate((first.year,), first.month, first.day, sign)
     return [converted, replace(written, sign=sign)] if written.exists else [converted]
 
@@ -90,7 +92,7 @@ def _by_age(age: Age, stated: Sequence[PartialDate], marks: Set[str], sign: str 
         years = tuple(year for year in years if zodiac.sign(year) == sign)
     if len(years) > words.WIDEST:
         raise Unreadable(words.NOT_A_DATE)
-    born = PartialDate(years)
+    born = PartialDate(years, spoilt=known.spoilt)
     if not born.exists:
         raise Unreadable(order.NO_SUCH_DATE)
     return born

@@ -43,6 +43,8 @@ def of_word_in_full_name(word: str) -> tuple[str, ...]:
 def behind(word: str) -> tuple[str, ...]:
     """The surnames in simplified characters that a lower-case word may spell, those that most people bear first.
 
+    Without those that others are written for: 萧, not 肖.
+
     >>> behind("cheung")[:2], behind("szeto")
     (('张', '蒋'), ('司徒',))
     """
@@ -52,11 +54,12 @@ def behind(word: str) -> tuple[str, ...]:
 @cache
 def _behind() -> dict[str, tuple[str, ...]]:
     customary = {surname: spelled.split() for surname, spelled in rows("surname_spellings.tsv")}
-    found: dict[str, list[str]] = defaultdict(list)
+    variants = readings.surname_variants()
+    found: dict[str, dict[str, None]] = defaultdict(dict)
     for surname in dict.fromkeys((*customary, *readings.surnames())):
-        for spelled in dict.fromkeys((*_romanised(surname), *customary.get(surname, ()))):
-            found[spelled].append(surname)
-    return {spelled: tuple(known[:MOST]) for spelled, known in found.items()}
+        for spelled in (*_romanised(surname), *customary.get(surname, ())):
+            found[spelled][variants.get(surname, surname)] = None
+    return {spelled: tuple(known)[:MOST] for spelled, known in found.items()}
 
 
 def _romanised(surname: str) -> Iterator[str]:

@@ -29,9 +29,12 @@ ROWS = (
     ("", "2001-02-03", "G55667788", "m"),
 )
 KINDS = {"name": "name", "birthdate": "date", "passport": "document", "sex": "category"}
-CLOSEUPS = ("name", "passport", "sounds")
+CLOSEUPS = ("name", "passport", "syllables", "sounds")
 LABELS = {"name": "names", "passport": "passport"}  # the only name field has the label of all names together
-TAGS = {field: evidence.TAGS[kind] for field, kind in KINDS.items()} | {"name": ("han?", "")}
+TAGS = (
+    *(("name", "han?"), ("name", "in_cantonese"), ("syllables", "")),
+    *((field, part) for field, kind in KINDS.items() for part in evidence.TAGS[kind]),
+)
 
 
 def hkdf(secret: bytes, salt: bytes, info: bytes, length: int) -> bytes:
@@ -75,6 +78,8 @@ def mixed(number: int) -> int:
 
 def grams(values: dict, name: str) -> list[int]:
     """The digests that fill a close-up."""
+    if name == "syllables":
+        return [public_digest(f"syllables\n{gram}") for gram in values[name].syllables]
     if name != "sounds":
         return [public_digest(f"{LABELS[name]}\n{qgram}") for qgram in values[name].qgrams]
     sounds = [public_digest(f"sounds\n{gram}") for gram in values["names"].sounds]
@@ -107,7 +112,8 @@ def vectors() -> dict[str, object]:
             field.name: fields.kind(field.kind).normalise(cell) for field, cell in zip(made.field, cells, strict=True)
         }
         values = {name: value for name, value in read.items() if value is not None}
-        values |= {"names": values["name"], "sounds": values["name"]} if "name" in values else {}
+        values |= dict.fromkeys(("names", "sounds"), values["name"]) if "name" in values else {}
+        values |= {"syllables": values["name"]} if "name" in values and values["name"].syllables else {}
         slots = []
         for number, key in enumerate(made.plan):
             held = [values[field].parts.get(part, ()) if field in values else () for field, part in key.parts]
@@ -132,11 +138,12 @@ def slot(made: Project, number: int, chosen: Sequence[str], values: dict) -> dic
     """One slot at rank 0; null stands for what is random because the field is missing."""
     seed = slot_seed(made, number, chosen, rank=0)
     tags: list[str | None] = []
-    for field, part in ((field, part) for field, several in TAGS.items() for part in several):
+    for field, part in TAGS:
         held = values[field].parts.get(part.removesuffix("?")) if field in values else None
         text = "" if part == "" or part.endswith("?") else held[0] if held else None
         known = field in values and text is not None and (part == "" or held is not None)
-        tags.append(f"{tag(seed, len(tags), field, part, text):02x}" if known else None)
+        label = LABELS.get(field, field) if part == "in_cantonese" else field
+        tags.append(f"{tag(seed, len(tags), label, part, text):02x}" if known else None)
     return {
         "key": number,
         "parts": list(chosen),

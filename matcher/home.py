@@ -16,7 +16,8 @@ from matcher.candidates import by_tokens
 from matcher.encode import CloseupSource, fill_slots, random_words
 from matcher.encodings import NonMatches, PlainFilters
 from matcher.evidence import Layout, Levels, level_counts
-from matcher.fields.columns import Column, Words
+from matcher.fields.columns import Column
+from matcher.fields.digests import Words
 from matcher.keys import Ids, KeyValues, colliding_pairs
 from matcher.parts import Parts, row_order
 from matcher.project import Project

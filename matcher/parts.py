@@ -15,14 +15,13 @@ from matcher.fields.columns import (
     Column,
     Read,
     column_of,
-    digests,
     merged_han,
     merged_sounds,
     missing,
-    mixed,
     read_columns,
     sounding,
 )
+from matcher.fields.digests import digests, mixed
 from matcher.gaps import Gaps, gaps_of
 from matcher.project import Project
 from matcher.records import Records

@@ -1,16 +1,14 @@
 """Columns of cells -> columns of digests: each distinct cell normalised once, on as many processors as are allowed.
 
-From here on parts and q-grams are numbers: public 64-bit digests, so that two lists name the same thing alike. What
-hides them is the secret they are hashed under later.
+From here on parts and q-grams are numbers: public digests. What hides them is the secret they are hashed under later.
 """
 
 from __future__ import annotations
 
 import gc
-import hashlib
 import multiprocessing
 import signal
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -21,13 +19,11 @@ from numpy.typing import NDArray
 
 from matcher import fields
 from matcher.evidence import SOUNDS
-from matcher.fields import MOST_SOUNDS, SERVING, Unreadable, Value
+from matcher.fields import MOST_SOUNDS, SERVING, Unreadable, Value, plain_numbers
+from matcher.fields.digests import Rows, Words, digests, lists, mixed, table
 
 MANY = 40_000  # distinct cells that repay the start of other processes
 CHUNK = 1_000  # cells normalised at once
-
-Words = NDArray[np.uint64]
-Rows = NDArray[np.int64]
 
 _NO_SOUNDS: Words = np.empty((0, MOST_SOUNDS), np.uint64)
 
@@ -131,20 +127,17 @@ def joined(columns: Sequence[Column]) -> Column:
 
 def column_of(label: str, kind: str, values: Sequence[Value | None], parts: tuple[str, ...] | None = None) -> Column:
     """The column of normalised values, one a row. `parts` as in Cells."""
-    if parts is None:
-        module = fields.kind(kind)
-        parts = (*module.PARTS, *module.COMPARED)
     held = [value for value in values if value is not None]
     codes = np.full(len(values), -1, np.int32)
     codes[[row for row, value in enumerate(values) if value is not None]] = np.arange(len(held))
-    starts, grams = _lists([value.qgrams for value in held], f"{label}\n")
+    starts, grams = lists(f"{label}\n", [value.qgrams for value in held])
     return Column(
         codes=codes,
         normals=[value.normal for value in held],
-        parts={part: _part(label, part, held) for part in parts},
+        parts={part: _part(label, part, held) for part in _parts_of(Cells(label, kind, (), parts))},
         starts=starts,
         grams=grams,
-        sounds=_table([value.sounds for value in held], f"{SOUNDS}\n", MOST_SOUNDS) if kind == "name" else _NO_SOUNDS,
+        sounds=table(f"{SOUNDS}\n", [value.sounds for value in held], MOST_SOUNDS) if kind == "name" else _NO_SOUNDS,
     )
 
 
@@ -187,70 +180,31 @@ def merged_han(columns: Sequence[Column], codes: NDArray[np.integer]) -> Words:
     return merged
 
 
-def mixed(words: Words) -> Words:
-    """The finaliser of SplitMix64 (Steele, Lea, Flood 2014)."""
-    words = (words ^ (words >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    words = (words ^ (words >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return words ^ (words >> np.uint64(31))
-
-
-def digest(text: str) -> int:
-    """A public 64-bit name of a text, never 0: BLAKE2b (RFC 7693)."""
-    return int(digests("", [text])[0])
-
-
-def digests(prefix: str, texts: Sequence[str]) -> Words:
-    """(texts,) uint64: `digest(prefix + text)`, each distinct text digested once."""
-    distinct = dict.fromkeys(texts)
-    table = _digested(prefix, distinct)
-    return table if len(distinct) == len(texts) else table[_numbers(distinct, texts)]
-
-
-def _digested(prefix: str, distinct: Collection[str]) -> Words:
-    begun = hashlib.blake2b(prefix.encode(), digest_size=8)
-    found = []
-    for text in distinct:
-        state = begun.copy()
-        state.update(text.encode())
-        found.append(state.digest())
-    return np.maximum(np.frombuffer(b"".join(found), "<u8").astype(np.uint64), np.uint64(1))
-
-
-def _numbers(distinct: Collection[str], texts: Sequence[str]) -> Rows:
-    """(texts,) int64: the places of texts among the distinct ones."""
-    places = dict(zip(distinct, range(len(distinct)), strict=True))
-    return np.fromiter(map(places.__getitem__, texts), np.int64, len(texts))
-
-
-def _lists(texts: Sequence[Sequence[str]], prefix: str) -> tuple[Rows, Words]:
-    """(lists + 1,) int64 and (texts,) uint64: where the digests of each list start, and they in increasing order."""
-    starts = np.cumsum([0, *map(len, texts)])
-    every = list(chain.from_iterable(texts))
-    distinct = dict.fromkeys(every)
-    table = _digested(prefix, distinct)
-    by_size = np.argsort(table)
-    size = np.empty_like(by_size)
-    size[by_size] = np.arange(len(by_size))
-    # A list's number, then a digest's place among all: one number to sort by instead of two.
-    order = np.repeat(np.arange(len(texts)), np.diff(starts)) * len(table) + size[_numbers(distinct, every)]
-    order.sort()
-    return starts, table[by_size][order % max(1, len(table))]
+def _parts_of(cells: Cells) -> tuple[str, ...]:
+    if cells.parts is not None:
+        return cells.parts
+    module = fields.kind(cells.kind)
+    return *module.PARTS, *module.COMPARED
 
 
 def _part(label: str, part: str, values: Sequence[Value]) -> Words:
-    return _table([value.parts.get(part, ())[:SERVING] for value in values], f"{label}.{part}\n", SERVING)
-
-
-def _table(texts: Sequence[Sequence[str]], prefix: str, width: int) -> Words:
-    """(texts, width) uint64: the digests of up to so many texts each, 0 where there are fewer."""
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    found = np.zeros((len(texts), width), np.uint64)
-    found[np.arange(width) < lengths[:, None]] = digests(prefix, list(chain.from_iterable(texts)))
-    return found
+    texts = [value.parts.get(part, ())[:SERVING] for value in values]
+    return table(f"{label}.{part}\n", texts, SERVING)
 
 
 def _read_chunk(chunk: Cells) -> Read:
     """The column of distinct cells."""
+    alike = plain_numbers.plain(chunk.cells) if chunk.kind == "document" else {}
+    apart = sorted(set(range(len(chunk.cells))).difference(*alike.values()))
+    column, reasons = _read_each(chunk._replace(cells=[chunk.cells[row] for row in apart]))
+    if alike:
+        order = np.argsort(list(chain(apart, *alike.values())))
+        several = [_of_plain_numbers(chunk._replace(cells=list(numbers.values()))) for numbers in alike.values()]
+        column = _in_order(joined([column, *several]).take(order))
+    return column, {apart[row]: why for row, why in reasons.items()}
+
+
+def _read_each(chunk: Cells) -> Read:
     normalise = fields.kind(chunk.kind).normalise
     values: list[Value | None] = []
     reasons: dict[int, str] = {}
@@ -261,6 +215,34 @@ def _read_chunk(chunk: Cells) -> Read:
             values.append(None)
             reasons[number] = str(error)
     return column_of(chunk.label, chunk.kind, values, chunk.parts), reasons
+
+
+def _of_plain_numbers(chunk: Cells) -> Column:
+    """The column of numbers of documents that `plain_numbers` reads at once."""
+    numbers = plain_numbers.PlainNumbers(chunk.cells)
+    grams = numbers.grams(f"{chunk.label}\n")
+    parts = {}
+    for part in _parts_of(chunk):
+        parts[part] = np.zeros((len(grams), SERVING), np.uint64)
+        parts[part][:, 0] = numbers.part(f"{chunk.label}.{part}\n", part)
+    starts = np.arange(len(grams) + 1) * grams.shape[1]
+    return Column(np.arange(len(grams), dtype=np.int32), chunk.cells, parts, starts, grams.ravel(), _NO_SOUNDS)
+
+
+def _in_order(column: Column) -> Column:
+    """The same column with its values in the order of its rows, each of which has a value of its own or none."""
+    held = column.codes >= 0
+    order = column.codes[held]
+    sizes = np.diff(column.starts)[order]
+    starts = np.append(0, np.cumsum(sizes))
+    return Column(
+        codes=np.where(held, np.cumsum(held) - 1, -1).astype(np.int32),
+        normals=[column.normals[value] for value in order.tolist()],
+        parts={part: words[order] for part, words in column.parts.items()},
+        starts=starts,
+        grams=column.grams[np.arange(starts[-1]) + np.repeat(column.starts[order] - starts[:-1], sizes)],
+        sounds=column.sounds,
+    )
 
 
 def _whole(wanted: Cells, known: Sequence[str], chunks: Sequence[Read]) -> Read:

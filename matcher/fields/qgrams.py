@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 from matcher.fields import counted
 
@@ -23,7 +24,4 @@ def bigrams(word: str) -> tuple[str, ...]:
 
 def bigrams_of(words: Sequence[str]) -> tuple[str, ...]:
     """The bigrams of several words, repeated ones numbered by `counted`."""
-    found: list[str] = []
-    for word in words:
-        found += bigrams(word)
-    return counted(found)
+    return counted(list(chain.from_iterable(map(bigrams, words))))

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.fields import Value, columns, names
-from matcher.fields.columns import Cells, Column, column_of, digest, digests, joined, missing, read_column, read_columns
+from matcher.fields.columns import Cells, Column, column_of, joined, missing, read_column, read_columns
+from matcher.fields.digests import digest, digests
 
 CELLS = ["Wang Wei", "", "Li Na", "1", "Wang Wei", "王伟"]
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,20 +125,57 @@ def joined(columns: Sequence[Column]) -> Column:
     )
 
 
+class Source(Protocol):
+    """Where the digests of several values come from: parts, (values, SERVING), and q-grams as `Column` has them."""
+
+    def part(self, prefix: str, part: str) -> Words: ...
+
+    def grams(self, prefix: str) -> tuple[Rows, Words]: ...
+
+
 def column_of(label: str, kind: str, values: Sequence[Value | None], parts: tuple[str, ...] | None = None) -> Column:
     """The column of normalised values, one a row. `parts` as in Cells."""
     held = [value for value in values if value is not None]
     codes = np.full(len(values), -1, np.int32)
     codes[[row for row, value in enumerate(values) if value is not None]] = np.arange(len(held))
-    starts, grams = lists(f"{label}\n", [value.qgrams for value in held])
-    return Column(
-        codes=codes,
-        normals=[value.normal for value in held],
-        parts={part: _part(label, part, held) for part in _parts_of(Cells(label, kind, (), parts))},
-        starts=starts,
-        grams=grams,
-        sounds=table(f"{SOUNDS}\n", [value.sounds for value in held], MOST_SOUNDS) if kind == "name" else _NO_SOUNDS,
-    )
+    normals = [value.normal for value in held]
+    sounds = table(f"{SOUNDS}\n", [value.sounds for value in held], MOST_SOUNDS) if kind == "name" else _NO_SOUNDS
+    return _column(Cells(label, kind, normals, parts), codes, _source(kind, held), sounds)
+
+
+def _column(values: Cells, codes: NDArray[np.int32], source: Source, sounds: Words = _NO_SOUNDS) -> Column:
+    """The column whose values have the normal forms in `values.cells`."""
+    wanted = values.parts
+    if wanted is None:
+        module = fields.kind(values.kind)
+        wanted = (*module.PARTS, *module.COMPARED)
+    parts = {part: source.part(f"{values.label}.{part}\n", part) for part in wanted}
+    return Column(codes, values.cells, parts, *source.grams(f"{values.label}\n"), sounds)
+
+
+def _source(kind: str, values: Sequence[Value]) -> Source:
+    if kind == "name":
+        # Late: the tables behind names take a moment to load.
+        from matcher.fields.many_names import ManyNames
+        from matcher.fields.name_parts import NameParts
+
+        names = [value.parts for value in values if isinstance(value.parts, NameParts)]
+        if len(names) == len(values):
+            return ManyNames(names)
+    return _Values(values)
+
+
+class _Values:
+    """Values one by one."""
+
+    def __init__(self, values: Sequence[Value]) -> None:
+        self._values = values
+
+    def part(self, prefix: str, part: str) -> Words:
+        return table(prefix, [value.parts.get(part, ())[:SERVING] for value in self._values], SERVING)
+
+    def grams(self, prefix: str) -> tuple[Rows, Words]:
+        return lists(prefix, [value.qgrams for value in self._values])
 
 
 def sounding(column: Column) -> Column:
@@ -180,18 +217,6 @@ def merged_han(columns: Sequence[Column], codes: NDArray[np.integer]) -> Words:
     return merged
 
 
-def _parts_of(cells: Cells) -> tuple[str, ...]:
-    if cells.parts is not None:
-        return cells.parts
-    module = fields.kind(cells.kind)
-    return *module.PARTS, *module.COMPARED
-
-
-def _part(label: str, part: str, values: Sequence[Value]) -> Words:
-    texts = [value.parts.get(part, ())[:SERVING] for value in values]
-    return table(f"{label}.{part}\n", texts, SERVING)
-
-
 def _read_chunk(chunk: Cells) -> Read:
     """The column of distinct cells."""
     alike = plain_numbers.plain(chunk.cells) if chunk.kind == "document" else {}
@@ -218,15 +243,7 @@ def _read_each(chunk: Cells) -> Read:
 
 
 def _of_plain_numbers(chunk: Cells) -> Column:
-    """The column of numbers of documents that `plain_numbers` reads at once."""
-    numbers = plain_numbers.PlainNumbers(chunk.cells)
-    grams = numbers.grams(f"{chunk.label}\n")
-    parts = {}
-    for part in _parts_of(chunk):
-        parts[part] = np.zeros((len(grams), SERVING), np.uint64)
-        parts[part][:, 0] = numbers.part(f"{chunk.label}.{part}\n", part)
-    starts = np.arange(len(grams) + 1) * grams.shape[1]
-    return Column(np.arange(len(grams), dtype=np.int32), chunk.cells, parts, starts, grams.ravel(), _NO_SOUNDS)
+    return _column(chunk, np.arange(len(chunk.cells), dtype=np.int32), plain_numbers.PlainNumbers(chunk.cells))
 
 
 def _in_order(column: Column) -> Column:

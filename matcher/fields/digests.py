@@ -21,8 +21,8 @@ def digest(text: str) -> int:
 def digests(prefix: str, texts: Sequence[str]) -> Words:
     """(texts,) uint64: `digest(prefix + text)`, each distinct text digested once."""
     distinct = dict.fromkeys(texts)
-    table = _of_distinct(prefix, distinct)
-    return table if len(distinct) == len(texts) else table[_numbers(distinct, texts)]
+    known = _of_distinct(prefix, distinct)
+    return known if len(distinct) == len(texts) else known[numbers(distinct, texts)]
 
 
 def table(prefix: str, texts: Sequence[Sequence[str]], width: int) -> Words:
@@ -38,14 +38,25 @@ def lists(prefix: str, texts: Sequence[Sequence[str]]) -> tuple[Rows, Words]:
     starts = np.cumsum([0, *map(len, texts)])
     every = list(chain.from_iterable(texts))
     distinct = dict.fromkeys(every)
-    known = _of_distinct(prefix, distinct)
+    return starts, in_order(starts, numbers(distinct, every), _of_distinct(prefix, distinct))
+
+
+def in_order(starts: Rows, which: Rows, known: Words) -> Words:
+    """The digests `known[which]` of lists that begin at `starts`, those of each list in increasing order."""
     by_size = np.argsort(known)
     size = np.empty_like(by_size)
     size[by_size] = np.arange(len(by_size))
     # A list's number, then a digest's place among all: one number to sort by instead of two.
-    order = np.repeat(np.arange(len(texts)), np.diff(starts)) * len(known) + size[_numbers(distinct, every)]
+    order = np.repeat(np.arange(len(starts) - 1), np.diff(starts)) * len(known) + size[which]
     order.sort()
-    return starts, known[by_size][order % max(1, len(known))]
+    in_each: Words = known[by_size][order % max(1, len(known))]
+    return in_each
+
+
+def numbers(distinct: Collection[str], texts: Sequence[str]) -> Rows:
+    """(texts,) int64: the places of texts among the distinct ones."""
+    places = dict(zip(distinct, range(len(distinct)), strict=True))
+    return np.fromiter(map(places.__getitem__, texts), np.int64, len(texts))
 
 
 def mixed(words: Words) -> Words:
@@ -63,9 +74,3 @@ def _of_distinct(prefix: str, distinct: Collection[str]) -> Words:
         state.update(text.encode())
         found.append(state.digest())
     return np.maximum(np.frombuffer(b"".join(found), "<u8").astype(np.uint64), np.uint64(1))
-
-
-def _numbers(distinct: Collection[str], texts: Sequence[str]) -> Rows:
-    """(texts,) int64: the places of texts among the distinct ones."""
-    places = dict(zip(distinct, range(len(distinct)), strict=True))
-    return np.fromiter(map(places.__getitem__, texts), np.int64, len(texts))

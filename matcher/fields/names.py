@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from matcher.fields import MOST_SOUNDS, Unreadable, Value, cells, han, latin, pinyin, relations, scripts, sinitic
 from matcher.fields.name_parts import NameParts
-from matcher.fields.qgrams import bigrams_of
+from matcher.fields.qgrams import Bigrams
 from matcher.fields.scripts import titles
 
 PARTS: tuple[str, ...] = (
@@ -208,4 +208,4 @@ def _value(words: Sequence[str], sounds: tuple[str, ...] = ()) -> Value | None:
     normal = " ".join(words)
     if not words or normal in cells.PLACEHOLDERS:
         return None
-    return Value(normal, NameParts(words), bigrams_of(words), sounds)
+    return Value(normal, NameParts(words), Bigrams(words), sounds)

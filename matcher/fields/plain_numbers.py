@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.fields import documents, fragments
+from matcher.fields import SERVING, documents, fragments
 from matcher.fields.digests import Rows, Words, digests
 
 _PLAIN = re.compile("[A-Za-z]{0,2}[0-9]{6,17}[0-9Xx]")
@@ -56,14 +56,16 @@ class PlainNumbers:
         self.signs: Signs = _FOLDED[written].reshape(-1, self.size)
 
     def part(self, prefix: str, part: str) -> Words:
-        """(numbers,) uint64: the digests of a part that all numbers have."""
+        """(numbers, SERVING) uint64: the digests of a part, of which each number has one; 0 = none."""
         places = _cut(self.size).parts[part]
         text = self.signs[:, places].tobytes().decode("ascii")
         width = len(places)
-        return digests(prefix, [text[start : start + width] for start in range(0, len(text), width)])
+        found = np.zeros((len(self.signs), SERVING), np.uint64)
+        found[:, 0] = digests(prefix, [text[start : start + width] for start in range(0, len(text), width)])
+        return found
 
-    def grams(self, prefix: str) -> Words:
-        """(numbers, q-grams) uint64: the digests of q-grams, in increasing order."""
+    def grams(self, prefix: str) -> tuple[Rows, Words]:
+        """(numbers + 1,) int64 and (q-grams,) uint64: where those of each start, and they in increasing order."""
         found = np.empty((len(self.signs), len(_cut(self.size).grams)), np.uint64)
         for number, (places, behind) in enumerate(_cut(self.size).grams):
             codes = _numbers(self.signs[:, places])
@@ -73,7 +75,7 @@ class PlainNumbers:
             known[held] = digests(prefix, texts)
             found[:, number] = known[codes]
         found.sort(axis=1)
-        return found
+        return np.arange(len(found) + 1) * found.shape[1], found.ravel()
 
 
 @cache

@@ -13,15 +13,14 @@ from matcher.evidence import NAMES, SOUNDS
 from matcher.fields.columns import (
     Cells,
     Column,
-    Read,
     column_of,
     merged_han,
     merged_sounds,
     missing,
-    read_columns,
     sounding,
 )
 from matcher.fields.digests import digests, mixed
+from matcher.fields.reading import Read, read_columns
 from matcher.gaps import Gaps, gaps_of
 from matcher.project import Project
 from matcher.records import Records

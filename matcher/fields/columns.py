@@ -1,17 +1,13 @@
-"""Columns of cells -> columns of digests: each distinct cell normalised once, on as many processors as are allowed.
+"""Columns of digests, each distinct cell once.
 
 From here on parts and q-grams are numbers: public digests. What hides them is the secret they are hashed under later.
 """
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import signal
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -19,11 +15,8 @@ from numpy.typing import NDArray
 
 from matcher import fields
 from matcher.evidence import SOUNDS
-from matcher.fields import MOST_SOUNDS, SERVING, Unreadable, Value, plain_numbers
+from matcher.fields import MOST_SOUNDS, SERVING, Value
 from matcher.fields.digests import Rows, Words, digests, lists, mixed, table
-
-MANY = 40_000  # distinct cells that repay the start of other processes
-CHUNK = 1_000  # cells normalised at once
 
 _NO_SOUNDS: Words = np.empty((0, MOST_SOUNDS), np.uint64)
 
@@ -63,7 +56,7 @@ class Column:
 
 
 class Cells(NamedTuple):
-    """What `read_columns` reads: the label that parts the digests of fields, the kind of field, and the cells.
+    """What a column is made of: the label that parts the digests of fields, the kind of field, and the cells.
 
     parts  those that are digested; all of the kind where they are left out
     """
@@ -72,30 +65,6 @@ class Cells(NamedTuple):
     kind: str
     cells: Sequence[str]
     parts: tuple[str, ...] | None = None
-
-
-Read = tuple[Column, Mapping[int, str]]  # and for the rows whose cell could not be understood, the reason
-
-
-def read_column(label: str, kind: str, cells: Sequence[str]) -> Read:
-    """Read one column. A cell that cannot be understood counts as missing."""
-    return read_columns([Cells(label, kind, cells)])[0]
-
-
-def read_columns(columns: Sequence[Cells], processes: int = 1) -> list[Read]:
-    """Read columns on up to so many processes, where there is enough to do."""
-    distinct = [list(dict.fromkeys(column.cells)) for column in columns]
-    chunks = [
-        [column._replace(cells=known[start : start + CHUNK]) for start in range(0, len(known), CHUNK)]
-        for column, known in zip(columns, distinct, strict=True)
-    ]
-    all_chunks = list(chain.from_iterable(chunks))
-    shared = processes > 1 and sum(map(len, distinct)) >= MANY
-    read = iter(_on_processes(all_chunks, processes) if shared else map(_read_chunk, all_chunks))
-    return [
-        _whole(column, known, list(islice(read, len(parted))))
-        for column, known, parted in zip(columns, distinct, chunks, strict=True)
-    ]
 
 
 def missing(rows: int) -> Column:
@@ -125,6 +94,22 @@ def joined(columns: Sequence[Column]) -> Column:
     )
 
 
+def in_order(column: Column) -> Column:
+    """The same column with its values in the order of its rows, each of which has a value of its own or none."""
+    held = column.codes >= 0
+    order = column.codes[held]
+    sizes = np.diff(column.starts)[order]
+    starts = np.append(0, np.cumsum(sizes))
+    return Column(
+        codes=np.where(held, np.cumsum(held) - 1, -1).astype(np.int32),
+        normals=[column.normals[value] for value in order.tolist()],
+        parts={part: words[order] for part, words in column.parts.items()},
+        starts=starts,
+        grams=column.grams[np.arange(starts[-1]) + np.repeat(column.starts[order] - starts[:-1], sizes)],
+        sounds=column.sounds,
+    )
+
+
 class Source(Protocol):
     """Where the digests of several values come from: parts, (values, SERVING), and q-grams as `Column` has them."""
 
@@ -140,10 +125,10 @@ def column_of(label: str, kind: str, values: Sequence[Value | None], parts: tupl
     codes[[row for row, value in enumerate(values) if value is not None]] = np.arange(len(held))
     normals = [value.normal for value in held]
     sounds = table(f"{SOUNDS}\n", [value.sounds for value in held], MOST_SOUNDS) if kind == "name" else _NO_SOUNDS
-    return _column(Cells(label, kind, normals, parts), codes, _source(kind, held), sounds)
+    return column_from(Cells(label, kind, normals, parts), codes, _source(kind, held), sounds)
 
 
-def _column(values: Cells, codes: NDArray[np.int32], source: Source, sounds: Words = _NO_SOUNDS) -> Column:
+def column_from(values: Cells, codes: NDArray[np.int32], source: Source, sounds: Words = _NO_SOUNDS) -> Column:
     """The column whose values have the normal forms in `values.cells`."""
     wanted = values.parts
     if wanted is None:
@@ -215,80 +200,3 @@ def merged_han(columns: Sequence[Column], codes: NDArray[np.integer]) -> Words:
     found = [np.where(own[:, None] >= 0, table[own], np.uint64(0)) for table, own in zip(tables, held, strict=True)]
     merged: Words = np.minimum(np.max(found, axis=0), np.uint64(1))
     return merged
-
-
-def _read_chunk(chunk: Cells) -> Read:
-    """The column of distinct cells."""
-    alike = plain_numbers.plain(chunk.cells) if chunk.kind == "document" else {}
-    apart = sorted(set(range(len(chunk.cells))).difference(*alike.values()))
-    column, reasons = _read_each(chunk._replace(cells=[chunk.cells[row] for row in apart]))
-    if alike:
-        order = np.argsort(list(chain(apart, *alike.values())))
-        several = [_of_plain_numbers(chunk._replace(cells=list(numbers.values()))) for numbers in alike.values()]
-        column = _in_order(joined([column, *several]).take(order))
-    return column, {apart[row]: why for row, why in reasons.items()}
-
-
-def _read_each(chunk: Cells) -> Read:
-    normalise = fields.kind(chunk.kind).normalise
-    values: list[Value | None] = []
-    reasons: dict[int, str] = {}
-    for number, cell in enumerate(chunk.cells):
-        try:
-            values.append(normalise(cell))
-        except Unreadable as error:
-            values.append(None)
-            reasons[number] = str(error)
-    return column_of(chunk.label, chunk.kind, values, chunk.parts), reasons
-
-
-def _of_plain_numbers(chunk: Cells) -> Column:
-    return _column(chunk, np.arange(len(chunk.cells), dtype=np.int32), plain_numbers.PlainNumbers(chunk.cells))
-
-
-def _in_order(column: Column) -> Column:
-    """The same column with its values in the order of its rows, each of which has a value of its own or none."""
-    held = column.codes >= 0
-    order = column.codes[held]
-    sizes = np.diff(column.starts)[order]
-    starts = np.append(0, np.cumsum(sizes))
-    return Column(
-        codes=np.where(held, np.cumsum(held) - 1, -1).astype(np.int32),
-        normals=[column.normals[value] for value in order.tolist()],
-        parts={part: words[order] for part, words in column.parts.items()},
-        starts=starts,
-        grams=column.grams[np.arange(starts[-1]) + np.repeat(column.starts[order] - starts[:-1], sizes)],
-        sounds=column.sounds,
-    )
-
-
-def _whole(wanted: Cells, known: Sequence[str], chunks: Sequence[Read]) -> Read:
-    """The column of all cells from those of chunks of its distinct cells `known`."""
-    place = {cell: number for number, cell in enumerate(known)}
-    codes = np.fromiter(map(place.__getitem__, wanted.cells), np.int64, len(wanted.cells))
-    column = joined([column for column, _ in chunks]).take(codes)
-    unread = {
-        known[CHUNK * chunk + number]: why
-        for chunk, (_, reasons) in enumerate(chunks)
-        for number, why in reasons.items()
-    }
-    return column, {row: unread[cell] for row, cell in enumerate(wanted.cells) if cell in unread} if unread else {}
-
-
-def _on_processes(chunks: Sequence[Cells], processes: int) -> list[Read]:
-    """Other processes read from the first chunk on, this one from the last, until they meet."""
-    context = multiprocessing.get_context("spawn")  # the one way that every system has and that threads cannot harm
-    with ProcessPoolExecutor(processes - 1, context, initializer=_settle) as pool:
-        try:
-            begun = [pool.submit(_read_chunk, chunk) for chunk in chunks]
-            own = [_read_chunk(chunk) for chunk, read in zip(chunks[::-1], begun[::-1], strict=True) if read.cancel()]
-            return [read.result() for read in begun[: len(chunks) - len(own)]] + own[::-1]
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
-
-
-def _settle() -> None:
-    """In a new process: interrupts are for the one that started it, and nothing it makes has cycles."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.disable()

@@ -18,8 +18,8 @@ given_parts = st.sampled_from([None, {"han": ("han",), "sinitic": ("C/a/ng", "L/
 several = st.lists(st.builds(lambda found, told: NameParts(sorted(found), told), spelled, given_parts), max_size=8)
 
 
-@given(several)
 @settings(deadline=None)  # the first call reads tables
+@given(several)
 def test_parts_are_those_of_each_name(made):
     many = ManyNames(made)
     for part in (*names.PARTS, *names.COMPARED):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.fields import columns, documents
-from matcher.fields.columns import Cells, column_of, read_columns
+from matcher.fields.columns import Cells, column_of
 from matcher.fields.plain_numbers import PlainNumbers, plain
+from matcher.fields.reading import read_columns
 
 digits = st.from_regex(r"[A-Za-z]{0,3}[0-9OIX]{5,18}", fullmatch=True)
 cells = st.one_of(digits, st.text(alphabet="EGXOI0123456789*. -ｅ", max_size=20))
@@ -25,6 +26,7 @@ def one_by_one(written: list[str]) -> columns.Column:
     return column_of("d", "document", values)
 
 
+@settings(deadline=None)  # the first call reads tables
 @given(st.lists(cells, max_size=20, unique=True))
 def test_a_column_is_the_same_however_its_numbers_are_read(written):
     [(read, _)] = read_columns([Cells("d", "document", written)])

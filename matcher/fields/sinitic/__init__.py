@@ -23,18 +23,15 @@ def of_han(characters: str, pinyin: Sequence[str], surname: bool) -> tuple[str, 
 
     surname  whether the name begins with one
     """
-    read = list(zip(characters, pinyin, strict=True))
-    found = list(_surnames(*read[0])) if surname else []
-    coded = [_coded(*each) for each in read]
-    joined = [_joined(*one, *other) for one, other in pairwise(read)]
-    for system in range(len(spellings.SYSTEMS)):
-        for codes_of_one in coded:
-            found += codes_of_one[system]
-        for pairs in joined:
-            found += pairs[system]
-        if len(read) == 2:
-            found += _wholes(coded[0][system], coded[1][system])
-    return _first(found)
+    coded = list(map(_coded, characters, pinyin))
+    found = dict.fromkeys(_surnames(characters[0], pinyin[0]) if surname else ())
+    for of_system in zip(*coded, strict=True):  # the first that fill the grams will do
+        found |= dict.fromkeys(chain(*of_system, *map(_pairs, of_system, of_system[1:])))
+        if len(of_system) == 2:
+            found |= dict.fromkeys(_wholes(*of_system))
+        if len(found) >= MOST_SOUNDS:
+            break
+    return tuple(found)[:MOST_SOUNDS]
 
 
 @lru_cache(maxsize=2**16)
@@ -93,12 +90,6 @@ def _surnames(character: str, syllable: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2**16)
-def _joined(one: str, its: str, other: str, its_own: str) -> tuple[tuple[str, ...], ...]:
-    """The grams of two neighbours, a character and its pinyin each, in each system."""
-    return tuple(map(_pairs, _coded(one, its), _coded(other, its_own)))
-
-
-@lru_cache(maxsize=2**16)
 def _codes_of_word(word: str) -> tuple[str, ...]:
     """The codes of the syllables of a Latin word; none where it is no Chinese name."""
     return tuple(map(codes.fine, syllables.split(word) or ()))
@@ -110,15 +101,17 @@ def _grams(coded: Sequence[str]) -> list[str]:
     return [*coded, *pairs, *(["+".join(coded)] if len(coded) == 2 else [])]
 
 
-def _pairs(one: Iterable[str], other: Sequence[str]) -> tuple[str, ...]:
-    """Each code of a syllable with each of the next, coarse."""
+@lru_cache(maxsize=2**15)
+def _pairs(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """Each code of a character with each of the next, coarse."""
     ends = list(map(codes.coarse, other))
     return tuple(dict.fromkeys(f"{codes.coarse(code)}-{end}" for code in one for end in ends))
 
 
-def _wholes(one: Sequence[str], other: Sequence[str]) -> list[str]:
-    """Each code with each of the other syllable: a name of two syllables would say too little else."""
-    return [f"{code}+{end}" for code in one for end in other]
+@lru_cache(maxsize=2**15)
+def _wholes(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """Each code with each of the other character: a name of two syllables would say too little else."""
+    return tuple(f"{code}+{end}" for code in one for end in other)
 
 
 def _surname(code: str) -> str:

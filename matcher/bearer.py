@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 import numpy as np
 
 from matcher.fields import headers, identity
-from matcher.fields.columns import Cells, Column, joined, read_columns
+from matcher.fields.columns import Cells, Column, joined
+from matcher.fields.reading import read_columns
 from matcher.project import Field, Project
 
 # (meaning, kind) of a field that is filled -> what reads it out of the cell of a document

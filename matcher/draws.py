@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.fields.columns import Column, Words
+from matcher.fields.columns import Column
+from matcher.fields.digests import Words
 from matcher.keys import Ids
 from matcher.parts import Parts
 

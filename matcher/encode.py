@@ -17,7 +17,8 @@ import kernels
 from matcher.encodings import Slots
 from matcher.engine import Progress, run_chunks
 from matcher.evidence import CLOSEUP_POSITIONS, Layout
-from matcher.fields.columns import Column, digest
+from matcher.fields.columns import Column
+from matcher.fields.digests import digest
 from matcher.keys import COMMON, Ids, KeyValues, holders
 from matcher.parts import Parts
 from matcher.secret import RunKeys

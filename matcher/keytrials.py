@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from matcher.encode import closeup_source
 from matcher.evidence import NAMES
-from matcher.fields.columns import Column, joined, read_column
+from matcher.fields.columns import Column, joined
+from matcher.fields.reading import read_column
 from matcher.home import SMALL_KINDS, seen_in_closeups
 from matcher.keys import Ids, KeyReader, colliding_pairs, is_rare, rarest_in_common, without_common
 from matcher.parts import Parts, pooled

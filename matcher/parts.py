@@ -13,17 +13,15 @@ from matcher.evidence import NAMES, SOUNDS, SYLLABLES
 from matcher.fields.columns import (
     Cells,
     Column,
-    Read,
     column_of,
-    digests,
     merged,
     merged_han,
     missing,
-    mixed,
-    read_columns,
     sounding,
     syllabic,
 )
+from matcher.fields.digests import digests, mixed
+from matcher.fields.reading import Read, read_columns
 from matcher.gaps import Gaps, gaps_of
 from matcher.project import Project
 from matcher.records import Records

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.evidence import NAMES
-from matcher.fields.columns import Column, joined, read_column
+from matcher.fields.columns import Column, joined
+from matcher.fields.reading import read_column
 from matcher.keys import KeyReader, holders, without_common
 from matcher.parts import Parts, pooled, row_order
 from matcher.project import MatchKey, Project

@@ -9,7 +9,7 @@ from kernels import reference
 from matcher.encode import closeup_source, fill, random_words, ranks, slot_seeds
 from matcher.evidence import HAN
 from matcher.fields import documents
-from matcher.fields.columns import digest
+from matcher.fields.digests import digest
 from matcher.keys import COMMON, holders, key_values
 from matcher.secret import Secret, run_keys
 from tests.people import parts, people, project, seeded

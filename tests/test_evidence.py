@@ -129,9 +129,10 @@ def test_sound_speaks_where_spelling_does_not(spelled, sound, both_han, level):
 def test_chinese_names_are_compared_by_letters_and_syllables(spelled, syllables, level):
     present = {("name", ""): True, (SYLLABLES, ""): True}
     assert levels(PERSON, [spelled, 0.0, syllables, 0.0], present)[0] == level
-    assert levels(PERSON, [spelled, 0.0, syllables, 0.0], {("name", ""): True})[0] == levels(
-        PERSON, [spelled], {("name", ""): True}
-    )[0]
+    assert (
+        levels(PERSON, [spelled, 0.0, syllables, 0.0], {("name", ""): True})[0]
+        == levels(PERSON, [spelled], {("name", ""): True})[0]
+    )
 
 
 def test_a_cantonese_spelling_counts_where_the_sounds_agree_too():

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.fields import Value
-from matcher.fields.columns import Column, column_of, digest
+from matcher.fields.columns import Column, column_of
+from matcher.fields.digests import digest
 from matcher.keys import COMMON, KeyReader, colliding_pairs, key_values, rarest_in_common, without_common
 from matcher.parts import Parts
 from matcher.project import MatchKey

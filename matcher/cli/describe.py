@@ -13,7 +13,8 @@ from matcher.encodings import EncodedList
 from matcher.errors import DataError
 from matcher.evidence import NAMES
 from matcher.fields import headers
-from matcher.fields.columns import Cells, read_columns
+from matcher.fields.columns import Cells
+from matcher.fields.reading import read_columns
 from matcher.files import is_encoded, read_encoded
 from matcher.gaps import gaps_of
 from matcher.project import read_project

@@ -44,7 +44,7 @@ class Value:
 
     normal: str
     parts: Mapping[str, tuple[str, ...]]
-    qgrams: tuple[str, ...]
+    qgrams: Sequence[str]
     sounds: tuple[str, ...] = field(default=(), compare=False)
     syllables: tuple[str, ...] = field(default=(), compare=False)
     doubt: str = field(default="", compare=False)
@@ -88,10 +88,11 @@ def counted(qgrams: Sequence[str]) -> tuple[str, ...]:
     seen: dict[str, int] = {}
     result = []
     for qgram in qgrams:
-        if qgram in seen:
-            seen[qgram] += 1
-            result.append(f"{qgram}#{seen[qgram]}")
-        else:
-            seen[qgram] = 1
-            result.append(qgram)
+        count = seen[qgram] = seen.get(qgram, 0) + 1
+        result.append(numbered(qgram, count))
     return tuple(result)
+
+
+def numbered(qgram: str, count: int) -> str:
+    """A q-gram that stands for the so many-th time."""
+    return qgram if count == 1 else f"{qgram}#{count}"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from operator import add
 
 from matcher.fields import SERVING, Unreadable, Value, cells, fragments, identity, mrz
 from matcher.fields.fragments import GAP, MASK
@@ -31,9 +30,6 @@ LONGEST = 40  # letters, digits and masked places
 SEPARATOR = "; "  # between them in a normal form
 REACH = 9  # places that q-grams of a number of unknown length go from either end
 
-# Most cells of most lists: a number that is one to the eye. What reads the other forms takes longer.
-_IN_DIGITS = re.compile("[A-Za-z]{0,2}[0-9]{6,17}[0-9Xx]")
-
 _PLAIN = 20  # characters; a longer cell may hold machine-readable lines
 _HOME_PERMIT = re.compile(r"([HM]\d{8})\d{2}")  # Hong Kong and Macao residents' permit, and how often it was renewed
 _CHINESE_PASSPORT = re.compile(r"[EG][A-Z\d]\d{8}")  # with the check digit that stands behind it in its last line
@@ -49,22 +45,9 @@ def normalise(text: str) -> Value | None:
     Of two, parts have both and q-grams are those of the one not said to be old, else of the first. Raises Unreadable
     where a number is longer than LONGEST, has no digit, or has lost digits to a spreadsheet (1.1E+17).
     """
-    found = [text.upper()] if _IN_DIGITS.fullmatch(text) else _found(text)
-    told = [_usual(number) for number in found if not fragments.is_filler(number) and number.strip(MASK + GAP)]
-    numbers = list(dict.fromkeys(told))
-    if not numbers:
-        return None
-    normal = SEPARATOR.join(numbers)
-    folded = normal.translate(fragments.LOOK_ALIKES).split(SEPARATOR)
-    qgrams = _qgrams(folded[0])
-    return Value(normal, _parts_of(folded), qgrams) if qgrams else None
-
-
-def _found(text: str) -> list[str]:
-    """The numbers in a cell of any form, fillers too."""
     cleaned = cells.clean(text, 5 * LONGEST)
     if cleaned is None:
-        return []
+        return None
     written = cleaned.upper()
     found = [written] if _is_plain(written) else _numbers(fragments.decimal(written))
     for number in found:
@@ -72,7 +55,14 @@ def _found(text: str) -> list[str]:
             raise Unreadable(f"longer than {LONGEST} characters")
         if any(map(str.isalpha, number)) and not any(map(str.isdigit, number)):
             raise Unreadable("has no digit")
-    return found
+    told = [usual(number) for number in found if not fragments.is_filler(number) and number.strip(MASK + GAP)]
+    numbers = list(dict.fromkeys(told))
+    if not numbers:
+        return None
+    normal = SEPARATOR.join(numbers)
+    folded = normal.translate(fragments.LOOK_ALIKES).split(SEPARATOR)
+    grams = qgrams(folded[0])
+    return Value(normal, parts_of(folded), grams) if grams else None
 
 
 def _is_plain(written: str) -> bool:
@@ -97,7 +87,7 @@ def _numbers(written: str) -> list[str]:
     return found[:SERVING]
 
 
-def _usual(number: str) -> str:
+def usual(number: str) -> str:
     """One form of a number that has several."""
     size = len(number)
     if size < fragments.LONG:
@@ -113,7 +103,7 @@ def _usual(number: str) -> str:
     return (identity.renewed(number) or number) if size == 15 else number
 
 
-def _parts_of(numbers: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def parts_of(numbers: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Parts of all numbers; what is compared, of the first alone, as its q-grams are."""
     first, *others = map(_parts, numbers)
     for parts in others:
@@ -144,7 +134,7 @@ def _parts(number: str) -> dict[str, tuple[str, ...]]:
     return {name: (text,) for name, (text,) in parts.items() if MASK not in text and len(text) >= _SIZES.get(name, 1)}
 
 
-def _qgrams(number: str) -> tuple[str, ...]:
+def qgrams(number: str) -> tuple[str, ...]:
     """Each known character and pair at its place: of the first half from the start, of the second from the end.
 
     So that a beginning and an end have nothing in common, a mask of the wrong length harms no character, and one left
@@ -156,11 +146,9 @@ def _qgrams(number: str) -> tuple[str, ...]:
     else:
         half = (len(number) + 1) // 2
         start, end = number[:half], number[-half:]
-    back, before = end[::-1], end[-2::-1]
-    grams = [
-        *map(add, start, _FROM_START),
-        *map(add, map(add, start, start[1:]), _FROM_START),
-        *map(add, back, _FROM_END),
-        *map(add, map(add, before, back), _FROM_END),
-    ]
-    return tuple(grams if MASK not in number else [gram for gram in grams if MASK not in gram])
+    back = end[::-1]
+    found = [sign + place for sign, place in zip(start, _FROM_START, strict=False)]
+    found += [one + other + place for one, other, place in zip(start, start[1:], _FROM_START, strict=False)]
+    found += [sign + place for sign, place in zip(back, _FROM_END, strict=False)]
+    found += [other + one + place for one, other, place in zip(back, back[1:], _FROM_END, strict=False)]
+    return tuple(found if MASK not in number else [gram for gram in found if MASK not in gram])

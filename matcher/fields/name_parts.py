@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from operator import itemgetter
+from dataclasses import dataclass
 from typing import Any
 
 from matcher.fields import scripts, sinitic, sound
@@ -17,19 +17,15 @@ OfWord = Callable[[str], str]
 class NameParts(Mapping[str, Texts]):
     """Part -> its values, for a name of sorted words. A part that the name does not have is not there.
 
-    given    parts that the words do not tell, instead of what they would
-    serving  the distinct words of two letters or more, longest first, ties in the order of the alphabet
+    given  parts that the words do not tell, instead of what they would
 
     A word of one letter counts for `initials` only, as does a name of one letter.
     """
 
-    __slots__ = ("_given", "_makers", "serving", "words")
+    __slots__ = ("given", "words")
 
     def __init__(self, words: Sequence[str], given: Mapping[str, Texts] | None = None) -> None:
-        self.words, self._given = words, given
-        self._makers = _OF_AN_INITIAL if len(words) == 1 == len(words[0]) else _MAKERS
-        longest = sorted([word for word in distinct(words) if len(word) > 1], key=len, reverse=True)
-        self.serving: Texts = tuple(longest[:WORDS_SERVING])
+        self.words, self.given = words, given or {}
 
     def __repr__(self) -> str:
         return f"NameParts({len(self)})"
@@ -41,29 +37,72 @@ class NameParts(Mapping[str, Texts]):
         return made
 
     def get(self, part: str, default: Any = None) -> Any:
-        if self._given and part in self._given:
-            return self._given[part] or default
-        make = self._makers.get(part)
-        return (make(self) if make is not None else ()) or default
+        if part in self.given:
+            return self.given[part] or default
+        make = PARTS.get(part)
+        return (make(self) if make is not None and (part == "initials" or not self.is_initial) else ()) or default
 
     def __iter__(self) -> Iterator[str]:
-        return (part for part in dict.fromkeys((*self._makers, *(self._given or ()))) if self.get(part))
+        return (part for part in dict.fromkeys((*PARTS, *self.given)) if self.get(part))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    @property
+    def is_initial(self) -> bool:
+        """Whether the name is one letter."""
+        return len(self.words) == 1 == len(self.words[0])
+
+    @property
+    def serving(self) -> Texts:
+        """The distinct words of two letters or more, longest first, ties in the order of the alphabet."""
+        longest = sorted([word for word in distinct(self.words) if len(word) > 1], key=len, reverse=True)
+        return tuple(longest[:WORDS_SERVING])
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A part of a whole name: what is made of each word, sorted; where `of_several`, of names with several words."""
+
+    of_word: OfWord
+    between: str = " "
+    of_several: bool = False
+
+    def __call__(self, name: NameParts) -> Texts:
+        if self.of_several and len(name.words) == 1:
+            return ()
+        return (self.between.join(sorted(map(self.of_word, name.words))),)
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """A part of words: what is made of each that serves."""
+
+    of_word: OfWord
+
+    def __call__(self, name: NameParts) -> Texts:
+        return distinct(tuple(map(self.of_word, name.serving)))
+
+
+@dataclass(frozen=True, slots=True)
+class EachWithInitials:
+    """The same, beside the first letters of all words, of names with several words."""
+
+    of_word: OfWord
+
+    def __call__(self, name: NameParts) -> Texts:
+        if len(name.words) == 1:
+            return ()
+        initials = _INITIALS(name)[0]
+        return tuple(f"{initials} {made}" for made in Each(self.of_word)(name))
 
 
 def distinct(texts: Sequence[str]) -> Texts:
     return tuple(texts) if len(set(texts)) == len(texts) else tuple(dict.fromkeys(texts))
 
 
-_FIRST = itemgetter(0)
-_FIRST_3: OfWord = itemgetter(slice(3))
-_LAST_3: OfWord = itemgetter(slice(-3, None))
-
-
-def _initials(name: NameParts) -> Texts:
-    return ("".join(map(_FIRST, name.words)),)
+def _letters(name: NameParts) -> Texts:
+    return ("".join(sorted("".join(name.words))),)
 
 
 def _sinitic(name: NameParts) -> Texts:
@@ -71,42 +110,31 @@ def _sinitic(name: NameParts) -> Texts:
     return (code,) if code else ()
 
 
-def _joined(of_word: OfWord) -> Callable[[NameParts], Texts]:
-    """What is made of each word, sorted."""
-    return lambda name: (" ".join(sorted(map(of_word, name.words))),)
+def _first3(word: str) -> str:
+    return word[:3]
 
 
-def _of_several(of_word: OfWord) -> Callable[[NameParts], Texts]:
-    """The same of a name that has several words."""
-    return lambda name: (" ".join(sorted(map(of_word, name.words))),) if len(name.words) > 1 else ()
+def _last3(word: str) -> str:
+    return word[-3:]
 
 
-def _each(of_word: OfWord) -> Callable[[NameParts], Texts]:
-    """What is made of each word that serves."""
-    return lambda name: distinct(tuple(map(of_word, name.serving)))
+_INITIALS = Joined(lambda word: word[0], between="")
 
-
-def _each_with_initials(of_word: OfWord) -> Callable[[NameParts], Texts]:
-    each = _each(of_word)
-    return lambda name: tuple(f"{_initials(name)[0]} {made}" for made in each(name)) if len(name.words) > 1 else ()
-
-
-_MAKERS: Mapping[str, Callable[[NameParts], Texts]] = {
-    "initials": _initials,
-    "letters": lambda name: ("".join(sorted("".join(name.words))),),
-    "whole": lambda name: (" ".join(name.words),),
-    "sound": _joined(sound.code),
-    "loose": _joined(scripts.loose),
+PARTS: Mapping[str, Callable[[NameParts], Texts]] = {
+    "initials": _INITIALS,
+    "letters": _letters,
+    "whole": Joined(str),
+    "sound": Joined(sound.code),
+    "loose": Joined(scripts.loose),
     "sinitic": _sinitic,
     "in_cantonese": _sinitic,
-    "word": lambda name: name.serving,
-    "word_sound": _each(sound.code),
-    "first3": _each(_FIRST_3),
-    "last3": _each(_LAST_3),
-    "first3s": _of_several(_FIRST_3),
-    "last3s": _of_several(_LAST_3),
-    "outlines": _of_several(lambda word: word[0] + word[-1]),
-    "word_initials": _each_with_initials(lambda word: word),
-    "sound_initials": _each_with_initials(sound.code),
+    "word": Each(str),
+    "word_sound": Each(sound.code),
+    "first3": Each(_first3),
+    "last3": Each(_last3),
+    "first3s": Joined(_first3, of_several=True),
+    "last3s": Joined(_last3, of_several=True),
+    "outlines": Joined(lambda word: word[0] + word[-1], of_several=True),
+    "word_initials": EachWithInitials(str),
+    "sound_initials": EachWithInitials(sound.code),
 }
-_OF_AN_INITIAL = {"initials": _initials}

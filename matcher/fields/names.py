@@ -28,7 +28,7 @@ from matcher.fields import (
     sinitic,
 )
 from matcher.fields.name_parts import NameParts
-from matcher.fields.qgrams import bigrams_of
+from matcher.fields.qgrams import Bigrams
 from matcher.fields.scripts import thai, titles
 
 PARTS: tuple[str, ...] = (
@@ -252,4 +252,4 @@ def _value(words: Sequence[str], sounds: tuple[str, ...] = (), syllables: tuple[
     normal = " ".join(words)
     if not words or normal in cells.PLACEHOLDERS:
         return None
-    return Value(normal, NameParts(words), bigrams_of(words), sounds, syllables)
+    return Value(normal, NameParts(words), Bigrams(words), sounds, syllables)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from matcher.fields import Unreadable, Value, cells, gazetteer, han, latin, sound
 from matcher.fields.gazetteer import Place
-from matcher.fields.qgrams import bigrams_of
+from matcher.fields.qgrams import Bigrams
 
 PARTS: tuple[str, ...] = (
     "whole",  # the sorted words
@@ -157,7 +157,7 @@ def _value(places: Sequence[Place]) -> Value | None:
         serving = longest[:WORDS_SERVING]
         parts["word"] = tuple(serving)
         parts["first4"] = tuple(dict.fromkeys(word[:4] for word in serving))
-    return Value(normal, parts | _levels(places), bigrams_of(words))
+    return Value(normal, parts | _levels(places), tuple(Bigrams(words)))
 
 
 def _written(place: Place) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matcher.fields.qgrams import bigrams, bigrams_of
+from matcher.fields.qgrams import Bigrams, bigrams
 
 
 def test_bigrams_of_a_word() -> None:
@@ -11,8 +11,8 @@ def test_bigrams_of_a_word() -> None:
 
 
 def test_words_do_not_run_into_each_other() -> None:
-    assert bigrams_of(["wu", "li"]) == ("_w", "wu", "u_", "_l", "li", "i_")
+    assert tuple(Bigrams(["wu", "li"])) == ("_w", "wu", "u_", "_l", "li", "i_")
 
 
 def test_repeated_bigrams_are_numbered() -> None:
-    assert bigrams_of(["li", "li"]) == ("_l", "li", "i_", "_l#2", "li#2", "i_#2")
+    assert tuple(Bigrams(["li", "li"])) == ("_l", "li", "i_", "_l#2", "li#2", "i_#2")

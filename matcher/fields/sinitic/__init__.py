@@ -26,15 +26,14 @@ def of_han(characters: str, readings: Sequence[str], surname: int) -> tuple[str,
     """
     coded = list(map(_coded, characters, readings))
     coarse = list(map(_coarse, characters, readings))
-    found = list(surnames.grams(characters[:surname])) if surname else []
-    for system in range(len(spellings.SYSTEMS)):
-        for codes_of_one in coded:
-            found += codes_of_one[system]
-        for one, other in pairwise(coarse):
-            found += _pairs(one[system], other[system])
-        if len(coded) == 2:
-            found += _wholes(coded[0][system], coded[1][system])
-    return _first(found)
+    found = dict.fromkeys(surnames.grams(characters[:surname]) if surname else ())
+    for of_system, their in zip(zip(*coded, strict=True), zip(*coarse, strict=True), strict=True):
+        found |= dict.fromkeys(chain(*of_system, *map(_pairs, their, their[1:])))
+        if len(of_system) == 2:
+            found |= dict.fromkeys(_wholes(*of_system))
+        if len(found) >= MOST_SOUNDS:
+            break  # the first that fill the grams will do
+    return tuple(found)[:MOST_SOUNDS]
 
 
 def of_japanese(characters: str) -> tuple[str, ...]:
@@ -142,15 +141,16 @@ def _grams(coded: Sequence[str]) -> list[str]:
     return [*coded, *pairs, *(["+".join(coded)] if len(coded) == 2 else [])]
 
 
-@lru_cache(maxsize=2**14)
+@lru_cache(maxsize=2**15)
 def _pairs(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     """Each coarse code of a syllable with each of the next."""
     return tuple(f"{code}-{end}" for code in one for end in other)
 
 
-def _wholes(one: Sequence[str], other: Sequence[str]) -> list[str]:
-    """Each code with each of the other syllable: a name of two syllables would say too little else."""
-    return [f"{code}+{end}" for code in one for end in other]
+@lru_cache(maxsize=2**15)
+def _wholes(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """Each code with each of the other character: a name of two syllables would say too little else."""
+    return tuple(f"{code}+{end}" for code in one for end in other)
 
 
 def _first(grams: Iterable[str]) -> tuple[str, ...]:

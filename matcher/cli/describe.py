@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,8 +19,10 @@ from matcher.fields.reading import read_columns
 from matcher.files import is_encoded, read_encoded
 from matcher.gaps import gaps_of
 from matcher.project import read_project
-from matcher.survival import Survival, survival
 from matcher.tables import Table, read_table
+
+if TYPE_CHECKING:
+    from matcher.survival import Survival
 
 OWN_HEADERS = {"left_id", "left_handle", "handle", "outcome", "reason"}  # of lists that matcher writes
 
@@ -98,6 +101,8 @@ def _survival(path: Path, project_file: Path, encoding: str | None, sheet: str |
     if not project.plan:
         raise DataError(f"{project_file}: no match keys yet; plan them with `matcher plan {project_file} {path}`")
     records, parts = read_list(path, project, encoding, sheet)
+    from matcher.survival import survival
+
     with bar("making errors"):
         made = [errors for errors in survival(parts, project) if errors.rows]
     rows = [

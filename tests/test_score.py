@@ -134,3 +134,28 @@ def test_a_higher_level_never_lowers_the_score():
     means = [scores[0] for scores in dates if len(scores)]
     assert len(means) >= 4
     assert means == sorted(means)
+
+
+def test_a_pair_is_judged_by_how_strangers_look_through_as_many_slots_as_it_shares():
+    pairs = invented(300)
+    clear = pairs.nonmatches[0].counts[0]
+    chance = clear.copy()
+    chance[:, 5:] += clear.sum() // 50  # what the noise of one slot makes of strangers
+    sights = [NonMatches(np.stack([chance, chance, clear]))] * 2
+    score = []
+    for shared in (1, 4):
+        met = np.full(len(pairs.left), shared)
+        scored = score_pairs(replace(pairs, nonmatches=sights, shared=met))
+        score.append(scored.score[(scored.pairs.levels == TOPS).all(axis=1)].max())
+    assert score[0] < score[1]
+
+
+def test_strangers_between_two_lists_count_more_than_those_within_each():
+    pairs = invented(300)
+    every = level_counts(draw(np.random.default_rng(5), OTHER, ROWS * ROWS), TOPS, np.ones(ROWS * ROWS))
+    every += level_counts(pairs.levels, TOPS, (pairs.left == pairs.right).astype(float))
+    crowded = NonMatches(pairs.nonmatches[0].counts * np.array([1] * 7 + [4] * 2))  # repeats within the lists
+    unseen = score_pairs(replace(pairs, nonmatches=[crowded] * 2))
+    seen = score_pairs(replace(pairs, nonmatches=[crowded] * 2, between=NonMatches(every.astype(np.int64)[None])))
+    findable = (pairs.left == pairs.right).sum()
+    assert abs(link(seen).matches.value - findable) < abs(link(unseen).matches.value - findable)

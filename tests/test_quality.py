@@ -15,7 +15,7 @@ def test_febrl4_by_names_birthdate_and_number(profile, least):
     assert quality.measure(labelled.febrl4(number=True), profile).own_f1 >= least
 
 
-@pytest.mark.parametrize(("profile", "least"), [("standard", 0.85), ("open", 0.88)])
+@pytest.mark.parametrize(("profile", "least"), [("standard", 0.88), ("open", 0.9)])
 def test_families_and_police_of_star_homecoming(profile, least):
     found = quality.measure(labelled.homecoming(1), profile)
     assert found.own_f1 >= least
@@ -24,7 +24,7 @@ def test_families_and_police_of_star_homecoming(profile, least):
 
 def test_the_estimated_number_of_matches_is_near_the_truth():
     found = quality.measure(labelled.homecoming(1), "open")
-    assert abs(found.estimated - found.true) < 0.2 * found.true
+    assert abs(found.estimated - found.true) < 0.15 * found.true
 
 
 def test_figures_are_the_same_every_time():

@@ -2,8 +2,8 @@
 
 Fellegi and Sunter's score (1969): the sum over evidence columns of the log ratio of how often matches and non-matches
 show the level seen; what either side lacks counts nothing. How often non-matches show it each owner has seen in its
-own list, and who has two plain lists between them; how often matches do is learned by EM. The score plus the prior odds of a match is the log odds that a pair
-is one, and so says where to stop and how many links will be false.
+own list, and who has two plain lists between them; how often matches do is learned by EM. The score plus the prior odds
+of a match is the log odds that a pair is one, and so says where to stop and how many links will be false.
 """
 
 from __future__ import annotations

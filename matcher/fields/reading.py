@@ -16,7 +16,7 @@ from matcher.fields import Unreadable, Value, plain_numbers
 from matcher.fields.columns import Cells, Column, column_from, column_of, in_order, joined
 
 MANY = 40_000  # distinct cells that repay the start of other processes
-CHUNK = 1_000  # cells normalised at once
+CHUNK = 2_000  # cells normalised at once
 
 Read = tuple[Column, Mapping[int, str]]  # and for the rows whose cell could not be used, or only in part, the reason
 

@@ -187,9 +187,10 @@ def test_an_interrupt_drops_the_chunks_not_yet_begun():
 
     def work(start, stop):
         begun.append(start)
-        ready.wait(5)
+        ready.wait(30)
 
     def interrupt(done, total):
+        threading.Timer(0.5, ready.set).start()  # what has begun goes on after what has not is dropped
         raise KeyboardInterrupt
 
     def first(start, stop):
@@ -198,7 +199,6 @@ def test_an_interrupt_drops_the_chunks_not_yet_begun():
         else:
             work(start, stop)
 
-    threading.Timer(0.2, ready.set).start()
     with pytest.raises(KeyboardInterrupt):
         run_chunks(first, 1000, threads=2, chunk_rows=1, progress=interrupt)
     assert len(begun) < 10

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.simulate import NAMES_SWAPPED, RATES, corrupt, noisy_copies
+from matcher.simulate import ERRORS, NAMES_SWAPPED, RATES, corrupt, noisy_copies
 
 seeds = st.integers(0, 2**32)
 names = st.lists(st.text("abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=8), min_size=1, max_size=3).map(" ".join)
@@ -123,3 +123,9 @@ def test_the_same_seed_gives_the_same_copies():
     columns = {kind: (kind, [text] * 300) for kind, text in CELLS.items()}
     assert noisy_copies(columns, Random(5)) == noisy_copies(columns, Random(5))
     assert noisy_copies(columns, Random(5)) != noisy_copies(columns, Random(6))
+
+
+def test_chinese_names_are_respelled_and_others_stay():
+    respelled = ERRORS["name"]["Chinese, in another romanisation"]
+    assert respelled("xiaoming zhang", Random(1)) == "hsiaoming chang"
+    assert respelled("robert smith", Random(1)) == "robert smith"

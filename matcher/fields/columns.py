@@ -223,5 +223,5 @@ def merged_han(columns: Sequence[Column], codes: NDArray[np.integer]) -> Words:
     tables = [column.parts["han"] for column in columns if column.normals]
     held = codes[:, [bool(column.normals) for column in columns]].T
     found = [np.where(own[:, None] >= 0, table[own], np.uint64(0)) for table, own in zip(tables, held, strict=True)]
-    merged: Words = np.minimum(np.max(found, axis=0), np.uint64(1))
-    return merged
+    in_any: Words = np.minimum(np.max(found, axis=0), np.uint64(1))
+    return in_any

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from matcher.fields import cells, scripts
 from matcher.fields.scripts import thai, zawgyi
+from matcher.fields.sinitic import codes
 
 ZAWGYI_AND_UNICODE = [
     ("ေအာင္ေအာင္လြင္", "အောင်အောင်လွင်"),
@@ -158,3 +159,15 @@ def test_readable_text_stays_readable(text: str) -> None:
 def test_a_word_of_any_length_is_read_to_a_bound(piece: str) -> None:
     long = scripts.romanise(piece * 100_000)
     assert long == scripts.romanise(piece * scripts.LONGEST)
+
+
+@pytest.mark.parametrize(
+    ("thai_word", "pinyin"),
+    [
+        *(("จาง", "zhang"), ("เหว่ย", "wei"), ("หลี่", "li"), ("เฉิน", "chen"), ("โจว", "zhou"), ("กัว", "guo")),
+        *(("เหอ", "he"), ("เจิ้ง", "zheng"), ("เผิง", "peng"), ("เซียว", "xiao"), ("หวง", "huang"), ("หัว", "hua")),
+        *(("จวิน", "jun"), ("อวี๋", "yu"), ("สวี", "xu"), ("จื้อ", "zhi"), ("ซิว", "xiu"), ("เหยียน", "yan")),
+    ],
+)
+def test_mandarin_in_thai_letters_is_heard_as_pinyin(thai_word: str, pinyin: str) -> None:
+    assert codes.fine(thai.as_mandarin(thai.romanise(thai_word))) == codes.fine(pinyin)

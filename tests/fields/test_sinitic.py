@@ -189,3 +189,25 @@ def test_a_skeleton_has_the_consonants_in_order_and_the_vowel_behind_each() -> N
     assert skeleton.of_latin("tester") == ("~^T", "~TS", "~ST", "~TL", "~Te")
     assert skeleton.of_pinyin("taisite") == ("~^T", "~TS", "~ST", "~Ta", "~Te")
     assert skeleton.of_latin("aeiou") == ("~a",)
+
+
+@pytest.mark.parametrize("written", ["Zhang Wei", "Chang Wei", "WEI ZHANG", "Zhangwei", "จาง เหว่ย"])
+def test_a_name_in_characters_has_the_syllables_of_its_mandarin_spellings(written: str) -> None:
+    han, other = names.normalise("张伟"), names.normalise(written)
+    assert han is not None
+    assert other is not None
+    assert set(han.syllables) == set(other.syllables) != set()
+
+
+def test_a_name_in_characters_tells_its_cantonese_spelling_and_no_other() -> None:
+    han, cantonese, mandarin = (names.normalise(text) for text in ("张伟", "Cheung Wai", "Zhang Wei"))
+    assert han is not None
+    assert cantonese is not None
+    assert mandarin is not None
+    assert han.parts["in_cantonese"] == cantonese.parts["in_cantonese"] != mandarin.parts["in_cantonese"]
+
+
+def test_a_western_name_has_no_syllables() -> None:
+    value = names.normalise("Robert Smith")
+    assert value is not None
+    assert value.syllables == ()

@@ -36,8 +36,24 @@ def by_tokens(layout: Layout, left: Slots, right: Slots) -> Found:
     """
     for slots in (left, right):
         _check_slots(layout, slots)
-    left_row, left_slot, right_row, right_slot = kernels.join_tokens(left.tokens, right.tokens)
-    starts = kernels.pair_starts(left_row, right_row)
+    places = kernels.join_tokens(left.tokens, right.tokens)
+    return _found(layout, left, right, places, kernels.pair_starts(places[0], places[2]))
+
+
+def row_by_row(layout: Layout, left: Slots, right: Slots) -> Found:
+    """The pairs of a row of one list and the same row of the other, by slots that were made under the same seeds."""
+    rows, slots = left.tokens.shape
+    row, slot = np.divmod(np.arange(rows * slots), max(1, slots))
+    return _found(layout, left, right, (row, slot, row, slot), np.arange(rows + 1) * slots)
+
+
+def _found(layout: Layout, left: Slots, right: Slots, places: tuple[Rows, Rows, Rows, Rows], starts: Rows) -> Found:
+    """The evidence of pairs from the slots that they share.
+
+    places  left rows, left slots, right rows and right slots, (shared,) each, pair after pair
+    starts  (pairs + 1,) where those of each pair begin
+    """
+    left_row, left_slot, right_row, right_slot = places
     dice, agree = kernels.dice_of_slots(
         left.closeups,
         right.closeups,

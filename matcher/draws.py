@@ -99,16 +99,10 @@ class _Alike:
 
     def __init__(self, left: Words, right: Words, *, within: bool) -> None:
         self.left, self.right, self._within = left, right, within
-        self._by_value = [np.argsort(side, kind="stable") for side in (left, right)]
-        values = np.intersect1d(left, right)
-        values = values[values != 0]
-        ordered = [side[order] for side, order in zip((left, right), self._by_value, strict=True)]
-        self._starts = [np.searchsorted(side, values) for side in ordered]
-        self._sizes = [
-            np.searchsorted(side, values, side="right") - start
-            for side, start in zip(ordered, self._starts, strict=True)
-        ]
-        one, other = self._sizes
+        sides = [_ByValue.of(side) for side in ((left,) if within else (left, right))]
+        common = sides[0].values if within else np.intersect1d(sides[0].values, sides[-1].values, assume_unique=True)
+        self._sides = [side.only(common[common != 0]) for side in sides]
+        one, other = self._sides[0].sizes, self._sides[-1].sizes
         self._up_to = np.cumsum(one * (one - 1) / 2 if within else one * other)
         self.pairs = float(self._up_to[-1]) if len(self._up_to) else 0.0
 
@@ -116,11 +110,36 @@ class _Alike:
         """So many pairs, each as likely as any other."""
         value = np.searchsorted(self._up_to, random.random(count) * self.pairs, side="right")
         value = value.clip(max=len(self._up_to) - 1)
-        one, other = (sizes[value] for sizes in self._sizes)
-        first = random.integers(0, one)
-        second = (first + random.integers(1, one)) % one if self._within else random.integers(0, other)
-        places = [
-            order[starts[value] + place]
-            for order, starts, place in zip(self._by_value, self._starts, (first, second), strict=True)
-        ]
-        return DrawnPairs(places[0], places[1], np.full(count, self.pairs / count))
+        one, other = self._sides[0], self._sides[-1]
+        sizes = one.sizes[value]
+        first = random.integers(0, sizes)
+        second = (first + random.integers(1, sizes)) % sizes if self._within else random.integers(0, other.sizes[value])
+        left, right = one.order[one.starts[value] + first], other.order[other.starts[value] + second]
+        return DrawnPairs(left, right, np.full(count, self.pairs / count))
+
+
+@dataclass(frozen=True, slots=True)
+class _ByValue:
+    """The rows of a list by what they have.
+
+    order          (rows,) int64
+    values         (values,) uint64 digests, in increasing order
+    starts, sizes  (values,) int64, where in `order` the rows with each value are
+    """
+
+    order: Ids
+    values: Words
+    starts: Ids
+    sizes: Ids
+
+    @staticmethod
+    def of(side: Words) -> _ByValue:
+        order = np.argsort(side, kind="stable")
+        ordered = side[order]
+        starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])
+        return _ByValue(order, ordered[starts], starts, np.diff(np.append(starts, len(ordered))))
+
+    def only(self, values: Words) -> _ByValue:
+        """Of these values, all of which there are."""
+        which = np.searchsorted(self.values, values)
+        return _ByValue(self.order, values, self.starts[which], self.sizes[which])

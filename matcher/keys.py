@@ -165,8 +165,10 @@ def is_rare(shares: Shares, one_in: int) -> NDArray[np.bool_]:
 
 def holders(ids: Ids) -> Ids:
     """(rows, slots) int64: how many rows of the list have the key value of a slot; 0 where there is none."""
-    counts = np.bincount(ids[ids >= 0], minlength=1)
-    return np.where(ids >= 0, counts[ids], 0)
+    held = ids + 1
+    counts = np.bincount(held.ravel(), minlength=1)
+    counts[0] = 0
+    return counts[held]
 
 
 def without_common(ids: Ids) -> Ids:

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from matcher import pipeline
-from matcher.candidates import by_tokens
+from matcher.candidates import by_tokens, row_by_row
+from matcher.encode import closeup_source, fill_slots, random_words
 from matcher.encodings import Slots
 from matcher.errors import DataError
 from matcher.secret import Secret
@@ -48,6 +49,18 @@ def test_a_field_that_a_side_lacks_is_missing_in_the_evidence():
     left, right = slots([full])[0], slots([("wang xiaoming", "1990-03-05", "", "m")], 2)[0]
     found = by_tokens(LAYOUT, left, right)
     assert found.levels.tolist() == [[7, 9, 0, 2]]
+
+
+def test_rows_made_under_the_same_seeds_are_compared_row_by_row_as_by_their_tokens():
+    source = closeup_source(parts(people(40)), LAYOUT)
+    seeds = random_words(seeded(1), (20, 3, 2))
+    sides = [
+        fill_slots(seeds, random_words(seeded(2), (20, 2)), source.take(np.arange(20) + first)) for first in (0, 7)
+    ]
+    met, seen = by_tokens(LAYOUT, *sides), row_by_row(LAYOUT, *sides)
+    for name in ("left", "right", "levels", "closeness", "shared"):
+        np.testing.assert_array_equal(getattr(seen, name), getattr(met, name))
+    assert len(seen.left) == 20
 
 
 @pytest.mark.parametrize("array", ["tokens", "closeups", "tags"])

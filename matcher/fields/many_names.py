@@ -14,7 +14,7 @@ import numpy as np
 
 from matcher.fields import SERVING, digests, numbered
 from matcher.fields.digests import Rows, Words
-from matcher.fields.name_parts import PARTS, WORDS_SERVING, Each, Joined, NameParts
+from matcher.fields.name_parts import CODED, PARTS, WORDS_SERVING, Each, Joined, NameParts, Texts
 from matcher.fields.qgrams import bigrams
 
 _NONE = np.zeros(1, np.uint64)  # the last of a table of words, for number -1
@@ -38,6 +38,10 @@ class ManyNames:
             found = self._joined(prefix, made)
         elif isinstance(made, Each):
             found = self._each(prefix, made)
+        elif part in CODED:
+            return digests.table(prefix, [name.given.get(part, code)[:SERVING] for name, code in self._coded], SERVING)
+        elif made is None and not any(name.given for name in self._names):
+            return np.zeros((len(self._names), SERVING), np.uint64)
         else:
             return digests.table(prefix, [name.get(part, ())[:SERVING] for name in self._names], SERVING)
         if part != "initials":
@@ -84,6 +88,11 @@ class ManyNames:
             found[(found[:, :place] == found[:, place : place + 1]).any(axis=1), place] = 0
         held_first = np.argsort(found == 0, axis=1, kind="stable")
         return np.take_along_axis(found, held_first, axis=1)[:, :SERVING]
+
+    @cached_property
+    def _coded(self) -> list[tuple[NameParts, Texts]]:
+        """Each name, and the code of its syllables."""
+        return [(name, name.coded) for name in self._names]
 
     @cached_property
     def _tables(self) -> list[tuple[Rows, Rows]]:

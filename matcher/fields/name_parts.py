@@ -8,6 +8,7 @@ from typing import Any
 
 from matcher.fields import scripts, sinitic, sound
 
+CODED = ("sinitic", "in_cantonese")  # parts that are the code of the syllables, unless they are given
 WORDS_SERVING = 3  # of a name with more words, the longest serve as `word`
 
 Texts = tuple[str, ...]
@@ -52,6 +53,12 @@ class NameParts(Mapping[str, Texts]):
     def is_initial(self) -> bool:
         """Whether the name is one letter."""
         return len(self.words) == 1 == len(self.words[0])
+
+    @property
+    def coded(self) -> Texts:
+        """The code of its syllables; none where it is no Chinese name, or one letter."""
+        code = None if self.is_initial else sinitic.code(self.words)
+        return (code,) if code else ()
 
     @property
     def serving(self) -> Texts:
@@ -105,9 +112,8 @@ def _letters(name: NameParts) -> Texts:
     return ("".join(sorted("".join(name.words))),)
 
 
-def _sinitic(name: NameParts) -> Texts:
-    code = sinitic.code(name.words)
-    return (code,) if code else ()
+def _coded(name: NameParts) -> Texts:
+    return name.coded
 
 
 def _first3(word: str) -> str:
@@ -126,8 +132,7 @@ PARTS: Mapping[str, Callable[[NameParts], Texts]] = {
     "whole": Joined(str),
     "sound": Joined(sound.code),
     "loose": Joined(scripts.loose),
-    "sinitic": _sinitic,
-    "in_cantonese": _sinitic,
+    **dict.fromkeys(CODED, _coded),
     "word": Each(str),
     "word_sound": Each(sound.code),
     "first3": Each(_first3),

@@ -87,23 +87,45 @@ def normalise(text: str) -> Value | None:
 
     Raises Unreadable where it is too long for a name or has no letter that can be read.
     """
-    writings = _in_letters(text)
-    if writings is None:
-        cleaned = cells.clean(text, LONGEST)
-        if cleaned is None:
-            return None
-        writings = _writings(_shaped(cleaned))
+    in_letters = _in_letters(text)
+    if in_letters is not None:
+        return in_letters
+    cleaned = cells.clean(text, LONGEST)
+    if cleaned is None:
+        return None
+    writings = _writings(_shaped(cleaned))
     words = titles.drop(_united([writing.words for writing in writings]))
     if not writings:
         raise Unreadable("has no letter that can be read")
-    if len(words) > MOST_WORDS:
-        raise Unreadable(f"has more than {MOST_WORDS} words")
+    _check_length(words)
     sounds = _in_turn([writing.sounds for writing in writings], MOST_SOUNDS)
     syllables = _in_turn([sinitic.of_syllables(writing.heard) for writing in writings], MOST_SYLLABLES)
     value = _value(words, sounds, syllables)
     if value is None or (len(writings) == 1 and writings[0].plain):
         return value
     return replace(value, parts=NameParts(words, _known(writings)))
+
+
+def _in_letters(text: str) -> Value | None:
+    """The value of a cell that holds nothing but the words of one name in letters A-Z; None for any other cell."""
+    if len(text) > LONGEST or not _IN_LETTERS.fullmatch(text):
+        return None
+    found = text.lower().replace(",", " ").split()
+    if not (_SAY_MORE.isdisjoint(found) and relations.ENGLISH.isdisjoint(found)):
+        return None
+    in_order = list(map(pinyin.standard, found))
+    words = titles.drop(sorted(in_order))
+    normal = " ".join(words)
+    if not words or normal in cells.PLACEHOLDERS or " ".join(text.lower().split()) in cells.PLACEHOLDERS:
+        return None
+    _check_length(words)
+    heard = in_order[:MOST_WORDS]
+    return Value(normal, NameParts(words), Bigrams(words), sinitic.of_latin(heard), sinitic.of_syllables(heard))
+
+
+def _check_length(words: Sequence[str]) -> None:
+    if len(words) > MOST_WORDS:
+        raise Unreadable(f"has more than {MOST_WORDS} words")
 
 
 def _known(writings: Sequence[Writing]) -> Mapping[str, tuple[str, ...]]:
@@ -115,20 +137,6 @@ def _known(writings: Sequence[Writing]) -> Mapping[str, tuple[str, ...]]:
         "sinitic": tuple(dict.fromkeys(filter(None, codes))),
         "in_cantonese": tuple(in_cantonese)[:1],
     }
-
-
-def _in_letters(text: str) -> list[Writing] | None:
-    """The one writing of a cell that holds nothing but the words of a name in letters A-Z; None for any other cell."""
-    if len(text) > LONGEST or not _IN_LETTERS.fullmatch(text):
-        return None
-    written = text.lower()
-    found = written.replace(",", " ").split()
-    if not (_SAY_MORE.isdisjoint(found) and relations.ENGLISH.isdisjoint(found)):
-        return None
-    if not found or " ".join(written.split()) in cells.PLACEHOLDERS:
-        return None
-    words = list(map(pinyin.standard, found))
-    return [Writing(words, words[:MOST_WORDS], sinitic.of_latin(words[:MOST_WORDS]))]
 
 
 def _shaped(cleaned: str) -> str:

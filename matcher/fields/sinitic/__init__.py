@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from matcher.fields import MOST_SOUNDS, MOST_SYLLABLES, pinyin
 from matcher.fields.sinitic import codes, japanese, skeleton, spellings, surnames, syllables
@@ -49,20 +50,24 @@ def of_foreign(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def of_latin(words: Sequence[str]) -> tuple[str, ...]:
     """The grams of Latin words, in the order of the name; words of one letter say nothing."""
-    long = [word for word in words if len(word) > 1]
-    cut = _cut(long)
-    sinitic = [word for word in long if cut[word]]
-    parts = list(chain.from_iterable(cut[word] for word in sinitic))
-    found = [*japanese.of_words(long), *_grams(list(map(codes.fine, parts)))]
+    heard = [_heard(word) for word in words if len(word) > 1]
+    if len(heard) == 2 and heard[0].codes and not heard[1].codes:
+        # A Western given name that comes last, after a surname, is a Chinese one: Zhang Dan, but Dan Zhang.
+        heard[1] = _heard_as_given(heard[1].word)
+    sinitic = [word for word in heard if word.codes]
+    found = _grams(sinitic)
+    if any(word.is_japanese for word in heard):
+        found = [*japanese.of_words([word.word for word in heard]), *found]
     if len(sinitic) == 1:
-        found += surnames.of_word(sinitic[0], alone=len(long) == 1)
-    elif not pinyin.syllables().issuperset(parts):
+        found += surnames.of_word(sinitic[0].word, alone=len(heard) == 1)
+    elif not all(word.is_pinyin for word in sinitic):
         # What is in pinyin is compared letter by letter.
         for end in sinitic[0], sinitic[-1]:
-            found += surnames.of_word_in_full_name(end)
-    if len(sinitic) < len(long):
+            found += surnames.of_word_in_full_name(end.word)
+    if len(sinitic) < len(heard):
         # Any of the words may be no Chinese name after all.
-        found += chain.from_iterable(map(skeleton.of_latin, long))
+        for word in heard:
+            found += skeleton.of_latin(word.word)
     return _first(found)
 
 
@@ -71,28 +76,45 @@ def of_syllables(words: Sequence[str]) -> tuple[str, ...]:
 
     Two spellings of one name in any romanisation of Mandarin have the same, and so has the name in characters.
     """
-    coded = list(chain.from_iterable(_codes_of_word(word) for word in words if len(word) > 1))
-    pairs = ["+".join(sorted(pair)) for pair in pairwise(coded)]
-    return tuple(dict.fromkeys((*coded, *pairs)))[:MOST_SYLLABLES]
+    coded = [code for word in words if len(word) > 1 for code in _heard(word).codes]
+    pairs = [f"{one}+{other}" if one <= other else f"{other}+{one}" for one, other in pairwise(coded)]
+    return tuple(dict.fromkeys(coded + pairs))[:MOST_SYLLABLES]
 
 
-def _cut(words: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """The syllables of each word; none where it is no Chinese name.
+class _Heard(NamedTuple):
+    """What a Latin word of several letters sounds like.
 
-    A Western given name that comes last, after a surname, is a Chinese one: Zhang Dan, but Dan Zhang.
+    codes        of its syllables; none where it is no Chinese name
+    coarse       the coarse codes of these
+    is_pinyin    whether all of its syllables are spelled in pinyin
+    is_japanese  whether it is a Japanese surname
     """
-    cut = {word: _syllables_of_word(word) for word in words}
-    if len(words) == 2 and cut[words[0]] and not cut[words[1]]:
-        cut[words[1]] = syllables.cut(words[1]) or ()
-    return cut
+
+    word: str
+    codes: tuple[str, ...]
+    coarse: tuple[str, ...]
+    is_pinyin: bool
+    is_japanese: bool
 
 
 @lru_cache(maxsize=2**16)
-def _syllables_of_word(word: str) -> tuple[str, ...]:
-    """The syllables of a Latin word; a surname of one character is one, though it could be cut (Cheang)."""
+def _heard(word: str) -> _Heard:
+    """A surname of one character is one syllable, though it could be cut (Cheang)."""
     known = surnames.behind(word)
     surname = known and len(known[0]) == 1 and not syllables.is_western(word)
-    return (word,) if surname else syllables.split(word) or ()
+    return _of_syllables(word, (word,) if surname else syllables.split(word) or ())
+
+
+@lru_cache(maxsize=2**14)
+def _heard_as_given(word: str) -> _Heard:
+    """Of a word that can only be a given name, whatever Western name it looks like."""
+    return _of_syllables(word, syllables.cut(word) or ())
+
+
+def _of_syllables(word: str, cut: Sequence[str]) -> _Heard:
+    fine = tuple(map(codes.fine, cut))
+    is_pinyin = pinyin.syllables().issuperset(cut)
+    return _Heard(word, fine, tuple(map(codes.coarse, fine)), is_pinyin, bool(japanese.behind(word)))
 
 
 def code(words: Sequence[str]) -> str | None:
@@ -101,7 +123,7 @@ def code(words: Sequence[str]) -> str | None:
     >>> code(["chang", "wei"]) == code(["wei", "zhang"])
     True
     """
-    coded = [_codes_of_word(word) for word in words if len(word) > 1]
+    coded = [_heard(word).codes for word in words if len(word) > 1]
     return " ".join(sorted(chain.from_iterable(coded))) if coded and all(coded) else None
 
 
@@ -129,15 +151,11 @@ def _coarse(character: str, syllable: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(dict.fromkeys(map(codes.coarse, of_one))) for of_one in _coded(character, syllable))
 
 
-@lru_cache(maxsize=2**16)
-def _codes_of_word(word: str) -> tuple[str, ...]:
-    """The codes of the syllables of a Latin word; none where it is no Chinese name."""
-    return tuple(map(codes.fine, _syllables_of_word(word)))
-
-
-def _grams(coded: Sequence[str]) -> list[str]:
-    """Of the codes of a Latin name's syllables."""
-    pairs = [f"{one}-{other}" for one, other in pairwise(map(codes.coarse, coded))]
+def _grams(words: Sequence[_Heard]) -> list[str]:
+    """Of the syllables of a Latin name."""
+    coded = [code for word in words for code in word.codes]
+    coarse = [code for word in words for code in word.coarse]
+    pairs = [f"{one}-{other}" for one, other in pairwise(coarse)]
     return [*coded, *pairs, *(["+".join(coded)] if len(coded) == 2 else [])]
 
 

@@ -10,17 +10,19 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit
 
 from matcher.allpairs import evidence_of
-from matcher.candidates import by_tokens
+from matcher.candidates import row_by_row
 from matcher.draws import DrawnPairs, draw_between, draw_within
 from matcher.encode import CloseupSource, fill_slots, random_words
 from matcher.encodings import SIGHTS, NonMatches, PlainFilters
 from matcher.evidence import Layout, Levels, level_counts
 from matcher.keys import Ids, KeyValues, colliding_pairs
+from matcher.odds import AGREEING, WeighedPairs, learn
 from matcher.parts import Parts, row_order
 from matcher.project import Project
-from matcher.score import log_ratios, score_levels
+from matcher.score import Floats, log_ratios, score_levels
 
 SEED = (1,)  # of the pairs drawn from a plain list
 REPEATS = 0.05  # share of the rows of a list that are expected to repeat another one
@@ -83,9 +85,8 @@ class OwnList:
     def __init__(self, rows: int, layout: Layout, see: See, sights: int, drawn: DrawnPairs) -> None:
         self._see, self._rows, self._tops = see, rows, layout.tops
         seen = see(drawn.left, drawn.right, sights)
-        telling = [kind not in SMALL_KINDS for _, kind in layout.evidence]
-        different = ((seen[0] == np.array(self._tops)) & telling).sum(axis=1) < 2
-        counts = [level_counts(levels[different], self._tops, drawn.weight[different]) for levels in seen]
+        different = drawn.weight * (1 - _probably_one_person(seen[-1], drawn.weight, rows, layout))
+        counts = [level_counts(levels, self._tops, different) for levels in seen]
         self.nonmatches = NonMatches(np.rint(counts).astype(np.int64))
 
     def likely_repeats(self, left: Ids, right: Ids) -> NDArray[np.bool_]:
@@ -100,6 +101,19 @@ class OwnList:
         return repeated
 
 
+def _probably_one_person(levels: Levels, weight: Floats, rows: int, layout: Layout) -> Floats:
+    """How likely drawn pairs of rows are repeats, (pairs,): as learned from all of them, where two fields at least that
+    tell one person from another speak for it. Where a name is all there is, namesakes are different people.
+    """
+    kinds, which = np.unique(levels, axis=0, return_inverse=True)
+    stands_for = np.bincount(which.ravel(), weight, len(kinds)).astype(np.float64)
+    weighed = WeighedPairs(kinds, stands_for)
+    odds = learn(weighed, weighed, rows, layout.tops)
+    telling = [column for column, (_, kind) in enumerate(layout.evidence) if kind not in SMALL_KINDS]
+    likely = np.where(odds.speaking(kinds, telling) >= AGREEING, expit(odds.score(kinds) + odds.prior), 0.0)
+    return likely[which.ravel()]
+
+
 def seen_in_closeups(parts: Parts, source: CloseupSource, project: Project, seed: Sequence[int]) -> OwnList:
     """A list as the linkage unit sees it, through as many slots as SIGHTS says. Its rows stand in random order."""
     random = np.random.default_rng(seed)
@@ -108,7 +122,7 @@ def seen_in_closeups(parts: Parts, source: CloseupSource, project: Project, seed
         seeds = random_words(random.bytes, (len(left), SIGHTS[sights - 1], 2))
         noise = [random_words(random.bytes, (len(left), 2)) for _ in range(2)]
         sides = [fill_slots(seeds, noise[number], source.take(rows)) for number, rows in enumerate((left, right))]
-        return [by_tokens(project.layout, *(side.first(slots) for side in sides)).levels for slots in SIGHTS[:sights]]
+        return [row_by_row(project.layout, *(side.first(slots) for side in sides)).levels for slots in SIGHTS[:sights]]
 
     return OwnList(parts.rows, project.layout, see, len(SIGHTS), draw_within(parts, np.arange(parts.rows), seed))
 

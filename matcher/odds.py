@@ -49,6 +49,11 @@ class Odds:
         """(pairs,) float64: log odds without the prior."""
         return score_levels(levels, self.tables)
 
+    def speaking(self, levels: Levels, columns: Sequence[int]) -> NDArray[np.int64]:
+        """(pairs,) int64: how many of these columns speak for a match."""
+        speaks = [self.tables[column][levels[:, column]] > 0 for column in columns]
+        return np.sum(speaks, axis=0, dtype=np.int64) if speaks else np.zeros(len(levels), np.int64)
+
 
 def learn(similar: WeighedPairs, drawn: WeighedPairs, rows: int, tops: Sequence[int]) -> Odds:
     """Learn from the most similar pairs of a list and from pairs drawn of all.
@@ -66,9 +71,10 @@ def learn(similar: WeighedPairs, drawn: WeighedPairs, rows: int, tops: Sequence[
         others = level_counts(drawn.levels, tops, unlike)
         tables = log_ratios(similar.levels, likely * similar.weight, others, tops)
         prior = float(np.log(max(FEWEST, matches)) - np.log(max(1.0, every - matches)))
-        likely = expit(score_levels(similar.levels, tables) + prior)
+        odds = Odds(tables, prior, matches)
+        likely = expit(odds.score(similar.levels) + prior)
         matches = float(likely @ similar.weight)
-        speaking = sum((table[drawn.levels[:, column]] > 0).astype(np.int64) for column, table in enumerate(tables))
-        matched = np.where(speaking >= AGREEING, expit(score_levels(drawn.levels, tables) + prior), 0.0)
+        speaking = odds.speaking(drawn.levels, range(len(tops)))
+        matched = np.where(speaking >= AGREEING, expit(odds.score(drawn.levels) + prior), 0.0)
         unlike = drawn.weight * (1 - matched)
     return Odds(tables, prior, matches)

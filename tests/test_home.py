@@ -110,6 +110,20 @@ def test_likely_repeats_are_no_nonmatches():
         assert with_repeats[0, 2, 7] == without[0, 2, 7] == 0  # no two different people share a passport
 
 
+def test_a_person_written_again_with_an_error_is_hardly_a_namesake():
+    rows = people(1500)
+    again = [(name, f"{int(born[:4]) + 1}{born[4:]}", "", sex) for name, born, _, sex in rows[:60]]
+    for with_repeats, without in zip(counts(rows + again), counts(rows), strict=True):
+        same_name = slice(7, None)
+        assert with_repeats[-1, 0, same_name].sum() < without[-1, 0, same_name].sum() * (1560 / 1500) ** 2 + 15
+
+
+def test_where_a_name_is_all_there_is_namesakes_are_strangers():
+    rows = [(name, "", "", sex) for name, _, _, sex in people(300)]
+    twice = [seen[-1, 0, 7] for seen in counts([*rows, *rows])]
+    assert min(twice) >= 300
+
+
 def test_a_list_of_one_row_has_no_nonmatches():
     assert all(side.sum() == 0 for side in counts(people(1)))
 

@@ -125,6 +125,11 @@ def test_the_same_seed_gives_the_same_copies():
     assert noisy_copies(columns, Random(5)) != noisy_copies(columns, Random(6))
 
 
+def test_chinese_names_come_in_another_romanisation_twice_as_often_as_with_any_other_error():
+    respelled, errors = "hsiang chang", [corrupt("name", "xiang zhang", Random(seed)) for seed in range(900)]
+    assert 2 / 9 * 0.8 < errors.count(respelled) / len(errors) < 2 / 9 * 1.2
+
+
 def test_chinese_names_are_respelled_and_others_stay():
     respelled = ERRORS["name"]["Chinese, in another romanisation"]
     assert respelled("xiaoming zhang", Random(1)) == "hsiaoming chang"

@@ -28,27 +28,49 @@ class Found:
     shared: Rows | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SeenPairs:
+    """Pairs of rows and all that is seen of them.
+
+    left, right  (pairs,) int64, by left, then right row
+    similarity   (pairs, closeups) float32, chance agreement taken out
+    agree        (pairs, tags) bool
+    shared       (pairs,) int64, how many slots they share
+    """
+
+    left: Rows
+    right: Rows
+    similarity: NDArray[np.float32]
+    agree: NDArray[np.bool_]
+    shared: Rows
+
+
 def by_tokens(layout: Layout, left: Slots, right: Slots) -> Found:
     """The pairs of rows that share a token.
 
     Similarities are means over the slots that a pair shares; a tag agrees if it does in all of them.
     Raises DataError where the arrays do not fit the layout or a token stands twice in one list.
     """
+    return _with_levels(layout, seen_by_tokens(layout, left, right))
+
+
+def seen_by_tokens(layout: Layout, left: Slots, right: Slots) -> SeenPairs:
+    """All that the two lists tell of pairs of rows that share a token, as for `by_tokens`."""
     for slots in (left, right):
         _check_slots(layout, slots)
     places = kernels.join_tokens(left.tokens, right.tokens)
-    return _found(layout, left, right, places, kernels.pair_starts(places[0], places[2]))
+    return _seen(left, right, places, kernels.pair_starts(places[0], places[2]))
 
 
 def row_by_row(layout: Layout, left: Slots, right: Slots) -> Found:
     """The pairs of a row of one list and the same row of the other, by slots that were made under the same seeds."""
     rows, slots = left.tokens.shape
     row, slot = np.divmod(np.arange(rows * slots), max(1, slots))
-    return _found(layout, left, right, (row, slot, row, slot), np.arange(rows + 1) * slots)
+    return _with_levels(layout, _seen(left, right, (row, slot, row, slot), np.arange(rows + 1) * slots))
 
 
-def _found(layout: Layout, left: Slots, right: Slots, places: tuple[Rows, Rows, Rows, Rows], starts: Rows) -> Found:
-    """The evidence of pairs from the slots that they share.
+def _seen(left: Slots, right: Slots, places: tuple[Rows, Rows, Rows, Rows], starts: Rows) -> SeenPairs:
+    """Pairs by the slots that they share.
 
     places  left rows, left slots, right rows and right slots, (shared,) each, pair after pair
     starts  (pairs + 1,) where those of each pair begin
@@ -66,8 +88,11 @@ def _found(layout: Layout, left: Slots, right: Slots, places: tuple[Rows, Rows, 
         starts,
     )
     first = starts[:-1]
-    similarity = without_chance(dice, CLOSEUP_FILL)
-    return found_pairs(layout, left_row[first], right_row[first], similarity, agree, np.diff(starts))
+    return SeenPairs(left_row[first], right_row[first], without_chance(dice, CLOSEUP_FILL), agree, np.diff(starts))
+
+
+def _with_levels(layout: Layout, seen: SeenPairs) -> Found:
+    return found_pairs(layout, seen.left, seen.right, seen.similarity, seen.agree, seen.shared)
 
 
 def found_pairs(

@@ -14,9 +14,10 @@ from scipy import stats
 
 import kernels
 from matcher import pipeline
+from matcher.audit.noise import even_bits, even_bytes, neighbours_agree, same_likeness, same_popcounts
 from matcher.encode import closeup_source, random_words
 from matcher.encodings import Slots
-from matcher.evidence import CLOSEUP_POSITIONS
+from matcher.evidence import CLOSEUP_FILL
 from matcher.keys import key_values
 from matcher.secret import Secret
 from tests.people import parts, people, project, seeded
@@ -42,52 +43,8 @@ def encoded() -> Slots:
     return pipeline.encode_list(parts(rows()), project(), SECRET, entropy=seeded(1)).encoded.slots
 
 
-def bit_shares(words: np.ndarray) -> float:
-    """p-value that each of the 64 bits is set in half of the words: chi-square."""
-    bits = (words.ravel()[:, None] >> np.arange(64, dtype=np.uint64)) & np.uint64(1)
-    ones = bits.sum(axis=0, dtype=np.int64)
-    n = words.size
-    return float(stats.chi2.sf((((ones - n / 2) ** 2) / (n / 4)).sum(), 64))
-
-
-def byte_shares(array: np.ndarray) -> float:
-    """p-value that all byte values are equally frequent: chi-square."""
-    counts = np.bincount(np.frombuffer(array.tobytes(), np.uint8), minlength=256)
-    return float(stats.chisquare(counts).pvalue)
-
-
-def random_filters(count: int, seed: int) -> np.ndarray:
-    """Filters of CLOSEUP_POSITIONS draws of truly random numbers: what a close-up must look like."""
-    draws = np.random.default_rng(seed).integers(0, 64, (count, CLOSEUP_POSITIONS)).astype(np.uint64)
-    return np.bitwise_or.reduce(np.uint64(1) << draws, axis=1)
-
-
-def same_popcounts(filters: np.ndarray) -> float:
-    """p-value that popcounts are distributed as those of random filters: chi-square of two samples."""
-    both = [np.bitwise_count(side.ravel()) for side in (filters, random_filters(200_000, 5))]
-    table = np.array([np.bincount(side, minlength=65) for side in both])
-    table = table[:, table.sum(axis=0) > 50]
-    return float(stats.chi2_contingency(table).pvalue)
-
-
-def dice_of_pairs(filters: np.ndarray, seed: int) -> np.ndarray:
-    random_rows = np.random.default_rng(seed)
-    a, b = random_rows.permutation(filters)[: len(filters) // 2 * 2].reshape(2, -1)
-    set_bits = np.bitwise_count(a).astype(np.int64) + np.bitwise_count(b)
-    return 2 * np.bitwise_count(a & b) / np.maximum(set_bits, 1)
-
-
-def same_dice(filters: np.ndarray) -> float:
-    """p-value that pairs within the file are as similar as random filters: Kolmogorov-Smirnov."""
-    flat = filters.ravel()
-    return float(stats.ks_2samp(dice_of_pairs(flat, 6), dice_of_pairs(random_filters(len(flat), 7), 8)).pvalue)
-
-
-def tags_of_a_row_agree(tags: np.ndarray) -> float:
-    """p-value that tags of neighbouring rows, and of neighbouring slots and columns, agree once in 256: binomial."""
-    pairs = [(tags[1:], tags[:-1]), (tags[:, 1:], tags[:, :-1]), (tags[:, :, 1:], tags[:, :, :-1])]
-    same = sum(int((one == other).sum()) for one, other in pairs)
-    return float(stats.binomtest(same, sum(one.size for one, _ in pairs), 1 / 256).pvalue)
+def generator() -> np.random.Generator:
+    return np.random.default_rng(5)
 
 
 def test_all_tokens_of_a_file_are_distinct(encoded):
@@ -96,26 +53,22 @@ def test_all_tokens_of_a_file_are_distinct(encoded):
 
 
 def test_bits_and_bytes_of_tokens_are_random(encoded):
-    assert bit_shares(encoded.tokens) > UNLIKELY
-    assert byte_shares(encoded.tokens) > UNLIKELY
+    assert even_bits(encoded.tokens, 0.5) > UNLIKELY
+    assert even_bytes(encoded.tokens) > UNLIKELY
 
 
 def test_tags_are_random(encoded):
-    assert byte_shares(encoded.tags) > UNLIKELY
-    assert tags_of_a_row_agree(encoded.tags) > UNLIKELY
+    assert even_bytes(encoded.tags) > UNLIKELY
+    assert neighbours_agree(encoded.tags) > UNLIKELY
 
 
 def test_each_bit_of_the_closeups_is_set_equally_often(encoded):
-    bits = (encoded.closeups.ravel()[:, None] >> np.arange(64, dtype=np.uint64)) & np.uint64(1)
-    share = 1 - (63 / 64) ** CLOSEUP_POSITIONS
-    n = encoded.closeups.size
-    chi_square = (((bits.sum(axis=0, dtype=np.int64) - n * share) ** 2) / (n * share * (1 - share))).sum()
-    assert stats.chi2.sf(chi_square, 64) > UNLIKELY
+    assert even_bits(encoded.closeups, CLOSEUP_FILL) > UNLIKELY
 
 
 def test_popcounts_and_similarities_of_closeups_are_those_of_random_filters(encoded):
-    assert same_popcounts(encoded.closeups) > UNLIKELY
-    assert same_dice(encoded.closeups) > UNLIKELY
+    assert same_popcounts(encoded.closeups, generator()) > UNLIKELY
+    assert same_likeness(encoded.closeups, generator()) > UNLIKELY
 
 
 def test_present_and_missing_fields_look_alike(encoded):
@@ -169,7 +122,7 @@ def test_control_without_ranks_tokens_repeat():
     seeds = np.where((ids >= 0)[:, :, None], by_value[ids], random_words(seeded(3), (*ids.shape, 2)))
     slots = broken(seeds)
     assert kernels.has_repeats(slots.tokens)
-    assert tags_of_a_row_agree(np.sort(slots.tags, axis=0)) < IMPOSSIBLE
+    assert neighbours_agree(np.sort(slots.tags, axis=0)) < IMPOSSIBLE
 
 
 def test_control_without_dummies_tokens_repeat_and_bytes_are_uneven():
@@ -178,7 +131,7 @@ def test_control_without_dummies_tokens_repeat_and_bytes_are_uneven():
     seeds[ids < 0] = 0
     slots = broken(seeds)
     assert kernels.has_repeats(slots.tokens)
-    assert byte_shares(slots.tokens) < IMPOSSIBLE
+    assert even_bytes(slots.tokens) < IMPOSSIBLE
 
 
 def test_control_a_missing_field_left_empty_is_seen(encoded):
@@ -186,8 +139,8 @@ def test_control_a_missing_field_left_empty_is_seen(encoded):
     missing = parts(rows()).columns["name"].codes[made.rows] < 0
     closeups = made.encoded.slots.closeups.copy()
     closeups[missing, :, 0] = 0
-    assert same_popcounts(closeups) < IMPOSSIBLE
-    assert same_dice(closeups) < IMPOSSIBLE
+    assert same_popcounts(closeups, generator()) < IMPOSSIBLE
+    assert same_likeness(closeups, generator()) < IMPOSSIBLE
 
 
 def test_control_positions_that_follow_the_length_of_a_name_are_seen():
@@ -199,7 +152,7 @@ def test_control_positions_that_follow_the_length_of_a_name_are_seen():
         for start, n in zip(source.starts, lengths, strict=False)
         if n
     ]
-    assert same_popcounts(np.concatenate(filters)) < IMPOSSIBLE
+    assert same_popcounts(np.concatenate(filters), generator()) < IMPOSSIBLE
 
 
 def test_the_list_has_what_would_show():

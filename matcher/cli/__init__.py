@@ -27,6 +27,7 @@ VERBS = {
     "dedupe": "group the rows of your own list that are one person",
     "reveal": "turn links back into rows of your own list",
     "evaluate": "measure links against known truth",
+    "audit": "attack what would leave, before it leaves",
     "describe": "say what a file is",
     "generate": "make invented lists to try everything on",
 }

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, Timer
 from typing import Any
+from unicodedata import east_asian_width
 
 import click
 
@@ -24,12 +25,18 @@ def say(text: str) -> None:
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Columns of text, the first one left, the others right aligned."""
     lines = [header, *rows]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(header))]
+    widths = [max(_width(line[column]) for line in lines) for column in range(len(header))]
     texts = []
     for line in lines:
-        cells = [cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True)]
-        texts.append("  ".join([line[0].ljust(widths[0]), *cells]).rstrip())
+        gaps = [" " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)]
+        cells = [gap + cell for cell, gap in zip(line[1:], gaps[1:], strict=True)]
+        texts.append("  ".join([line[0] + gaps[0], *cells]).rstrip())
     return "\n".join(texts)
+
+
+def _width(text: str) -> int:
+    """Columns that a text takes on a terminal: Chinese characters take two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def count(number: int, thing: str, things: str | None = None) -> str:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
+from matcher.cli.link_words import Found, tell_of_links, words_of, write_links
 from matcher.cli.lists import read_list, tell_of_reading
-from matcher.cli.roles import check_sealed_outputs, open_lists, refuse_beside_secret, seal_links, sealed_outputs
+from matcher.cli.roles import open_lists, refuse_beside_secret, seal_links
 from matcher.cli.talk import (
     bar,
     check_output,
-    count,
     encoding_option,
     file_argument,
     identity_option,
@@ -23,12 +21,11 @@ from matcher.cli.talk import (
     tell_of_compiling,
     threads_option,
 )
-from matcher.encodings import Band, EncodedFilters, EncodedList, Estimate, Links
+from matcher.encodings import EncodedFilters, EncodedList
 from matcher.errors import DataError, MismatchError, UsageError
-from matcher.evidence import WORDS, Layout
 from matcher.files import check_together, is_encoded, read_encoded
 from matcher.sealed import SUFFIX, is_sealed
-from matcher.tables import check_suffix, read_table, write_table, write_to_stdout
+from matcher.tables import check_suffix, read_table
 
 
 def _number(_context: click.Context, _parameter: click.Parameter, value: float | None) -> float | None:
@@ -86,48 +83,39 @@ def command(
     as both sides have it.
     """
     inputs = (left, right, project_file, identity_file, book_file)
+    if output is not None:
+        _check_output(output, *inputs)
     _check_two_files(left, right)
     kind = _kind(left, right, encoding)
     if kind != "plain" and not same_machine_test:
         refuse_beside_secret(path for path in (*inputs, output) if path)
+    if output is not None and (output.suffix == SUFFIX) != (kind == "sealed"):
+        raise UsageError(f"{output}: links of sealed lists go into NAME{SUFFIX}, those of others into CSV or XLSX")
     if kind == "sealed":
-        output = output or Path(f"links{SUFFIX}")
-        if output.suffix != SUFFIX:
-            raise UsageError(f"{output}: links of sealed lists are sealed too; give -o NAME{SUFFIX}")
-        check_output(output, *inputs)
         unit = open_lists(left, right, identity_file, book_file)
-        check_sealed_outputs(unit, output, *inputs)
+        outputs = unit.outputs(output or Path(f"links{SUFFIX}"))
+        for path in outputs:
+            check_output(path, *inputs)
         found = _compare_encoded(unit.lists, left, right, threshold, threads)
-        seal_links(unit, output, _handles_and_bands(found), test=same_machine_test)
-        for owner, path in zip(unit.owners, sealed_outputs(unit, output), strict=True):
-            say(f"{path}: for {owner.name} alone, who opens it with `matcher reveal`")
+        seal_links(unit, outputs, found.handles_and_bands, test=same_machine_test)
+    elif kind == "plain":
+        if project_file is None:
+            raise UsageError("two plain lists need --project; encoded lists come from `matcher encode`")
+        found = _compare_plain(left, right, project_file, threshold, encoding, threads)
+        write_links(output, found)
     else:
-        output = output or Path("-")
-        if str(output) != "-":
+        if not (unsealed or same_machine_test):
+            raise UsageError("nobody has sealed or signed these lists; have them sealed, or give --unsealed")
+        found = _compare_encoded((read_encoded(left), read_encoded(right)), left, right, threshold, threads)
+        write_links(output, found, test=same_machine_test)
+    tell_of_links(found.links)
+
+
+def _check_output(output: Path, *inputs: Path | None) -> None:
+    if str(output) != "-":
+        if output.suffix != SUFFIX:
             check_suffix(output)
-            check_output(output, *inputs)
-        if kind == "plain":
-            if project_file is None:
-                raise UsageError("two plain lists need --project; encoded lists come from `matcher encode`")
-            found = _compare_plain(left, right, project_file, threshold, encoding, threads)
-        else:
-            if not (unsealed or same_machine_test):
-                raise UsageError("nobody has sealed or signed these lists; have them sealed, or give --unsealed")
-            found = _compare_encoded((read_encoded(left), read_encoded(right)), left, right, threshold, threads)
-        _write(output, found, same_machine_test and kind == "encoded")
-    _summary(found.links)
-
-
-Words = Sequence[Sequence[str]]
-
-
-class Found(NamedTuple):
-    """Links, with the names of the rows that they link and what the levels of their evidence say."""
-
-    links: Links
-    header: tuple[str, str]
-    names: tuple[Sequence[str], Sequence[str]]
-    words: Words
+        check_output(output, *inputs)
 
 
 def _kind(left: Path, right: Path, encoding: str | None) -> str:
@@ -199,58 +187,3 @@ def _check_two_files(left: Path, right: Path) -> None:
             raise DataError(f"{path}: no such file")
     if left.samefile(right):
         raise MismatchError(f"{left}: given twice; compare takes the lists of two owners")
-
-
-def _handles_and_bands(found: Found) -> list[tuple[str, str, Band]]:
-    links, (left, right) = found.links, found.names
-    return [(left[a], right[b], band) for a, b, band in zip(links.left, links.right, links.bands, strict=True)]
-
-
-def _write(output: Path, found: Found, test: bool) -> None:
-    links, header, names, words = found
-    rows = [
-        (
-            names[0][left],
-            names[1][right],
-            band,
-            f"{score:.2f}",
-            evidence_text(links.columns, evidence, words),
-            *(["yes"] if test else []),
-        )
-        for left, right, band, score, evidence in zip(
-            links.left, links.right, links.bands, links.score, links.evidence, strict=True
-        )
-    ]
-    columns = (*header, "band", "score", "evidence", *(["same_machine_test"] if test else []))
-    if str(output) == "-":
-        write_to_stdout(columns, rows)
-    else:
-        write_table(output, columns, rows)
-
-
-def evidence_text(columns: Sequence[str], levels: Sequence[int], words: Words) -> str:
-    """name: the same; birthdate: one year apart; what a side lacks is left out."""
-    return "; ".join(
-        f"{column}: {said[level - 1]}" for column, level, said in zip(columns, levels, words, strict=True) if level
-    )
-
-
-def words_of(layout: Layout) -> Words:
-    """What the levels of each column of evidence say."""
-    return [WORDS[kind] for _, kind in layout.evidence]
-
-
-def _summary(links: Links) -> None:
-    bands = links.bands
-    shown = ", ".join(f"{bands.count(band):,} {band}" for band in ("strong", "possible", "repeat"))
-    say(f"{count(len(links.left), 'link')}: {shown}")
-    say(f"expected: {_between(links.false)} of them false; {_between(links.missed)} matches missed, or more")
-    from matcher.outlook import FEW
-
-    if len(links.left) and links.matches.value < FEW:
-        say(f"fewer than {FEW} matches expected: such estimates are rough, so look at every link")
-
-
-def _between(estimate: Estimate) -> str:
-    """5 (2 to 9)."""
-    return f"{estimate.value:.0f} ({estimate.low:.0f} to {estimate.high:.0f})"

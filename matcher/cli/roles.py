@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matcher.atomic import writing
-from matcher.cli.talk import check_output
+from matcher.cli.talk import say
 from matcher.errors import MismatchError, RoleError, UsageError
 
 if TYPE_CHECKING:
@@ -58,6 +58,10 @@ class Unit:
     owners: tuple[Party, Party]
     lists: tuple[EncodedList | EncodedFilters, EncodedList | EncodedFilters]
 
+    def outputs(self, output: Path) -> list[Path]:
+        """links.sealed -> links.families.sealed and links.police.sealed."""
+        return [output.with_name(f"{output.stem}.{owner.name}{output.suffix}") for owner in self.owners]
+
 
 def open_lists(left: Path, right: Path, identity_file: Path | None, book_file: Path | None) -> Unit:
     """Open two sealed lists with the unit's identity, each signed by an owner in the book.
@@ -79,7 +83,7 @@ def open_lists(left: Path, right: Path, identity_file: Path | None, book_file: P
     return Unit(identity, (one, other), (parse_encoded(first, left), parse_encoded(second, right)))
 
 
-def seal_links(unit: Unit, output: Path, links: Sequence[tuple[str, str, Band]], *, test: bool) -> None:
+def seal_links(unit: Unit, outputs: Sequence[Path], links: Sequence[tuple[str, str, Band]], *, test: bool) -> None:
     """Seal to each owner its view of the links (left handle, right handle, band); both files or none."""
     from matcher.reply import OwnLink, Reply, reply_bytes
     from matcher.sealed import seal
@@ -91,7 +95,7 @@ def seal_links(unit: Unit, output: Path, links: Sequence[tuple[str, str, Band]],
     )
     written: list[Path] = []
     try:
-        for owner, path, view in zip(unit.owners, sealed_outputs(unit, output), views, strict=True):
+        for owner, path, view in zip(unit.owners, outputs, views, strict=True):
             reply = Reply(fingerprint=header.fingerprint, run=header.run, same_machine_test=test, links=view)
             with writing(path) as file:
                 file.write(seal(reply_bytes(reply), "links", unit.identity, owner.keys))
@@ -100,13 +104,5 @@ def seal_links(unit: Unit, output: Path, links: Sequence[tuple[str, str, Band]],
         for path in written:
             path.unlink(missing_ok=True)
         raise
-
-
-def sealed_outputs(unit: Unit, output: Path) -> list[Path]:
-    """links.sealed -> links.families.sealed and links.police.sealed."""
-    return [output.with_name(f"{output.stem}.{owner.name}{output.suffix}") for owner in unit.owners]
-
-
-def check_sealed_outputs(unit: Unit, output: Path, *inputs: Path | None) -> None:
-    for path in sealed_outputs(unit, output):
-        check_output(path, *inputs)
+    for owner, path in zip(unit.owners, outputs, strict=True):
+        say(f"{path}: for {owner.name} alone, who opens it with `matcher reveal`")

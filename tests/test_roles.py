@@ -147,3 +147,14 @@ def test_an_owner_opens_neither_the_partners_list_nor_the_partners_links(homes):
     assert (called.returncode, called.stderr.count("\n")) == (4, 1)
     for name in ("police.sealed", "links.police.sealed"):
         (families / name).unlink()
+
+
+@pytest.mark.parametrize("side", OWNERS)
+def test_either_owners_links_can_be_measured_where_both_handles_and_the_truth_are_known(homes, side):
+    called = homes[side].does(
+        *("evaluate", f"links.{side}.sealed", "--truth", "../truth.csv", "--identity", f"{side}.id"),
+        *("--parties", "parties.toml", "--left-handles", "../families/families.handles.csv"),
+        *("--right-handles", "../police/police.handles.csv"),
+    )
+    assert "of 40 true matches linked" in called.out
+    assert not called.out.startswith("recall     0.0")

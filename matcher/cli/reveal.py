@@ -9,6 +9,7 @@ from typing import NamedTuple
 import click
 
 from matcher.cli.lists import read_whole
+from matcher.cli.roles import open_reply
 from matcher.cli.talk import (
     check_output,
     count,
@@ -20,7 +21,7 @@ from matcher.cli.talk import (
     sheet_option,
 )
 from matcher.encodings import BANDS
-from matcher.errors import DataError, MismatchError, UsageError
+from matcher.errors import DataError, MismatchError
 from matcher.sealed import is_sealed
 from matcher.tables import Table, check_suffix, read_table, write_table
 
@@ -113,19 +114,9 @@ def _sealed_links(
     book_file: Path | None,
 ) -> OwnLinks:
     """Links that the unit sealed to this owner, the surest band first, then by row."""
-    from matcher.identity import read_identity
-    from matcher.parties import read_book
-    from matcher.reply import parse_reply
-    from matcher.sealed import read_sealed
-
-    if identity_file is None or book_file is None:
-        raise UsageError(f"{path}: sealed; give --identity, your own, and --parties, the book of public keys")
-    content, _ = read_sealed(path, "links", read_identity(identity_file), read_book(book_file))
-    reply = parse_reply(content, f"{path}")
+    reply = open_reply(path, identity_file, book_file)
     if not all(link.own in handles for link in reply.links):
         raise _of_another_run(path, handles_file)
-    if reply.same_machine_test:
-        say(f"{path}: made by a test on one machine (--same-machine-test)")
     links = sorted(reply.links, key=lambda link: (BANDS.index(link.band), handles[link.own].row))
     return OwnLinks(("band",), [(link.own, link.partner, (link.band,)) for link in links])
 

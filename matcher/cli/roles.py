@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from matcher.encodings import Band, EncodedFilters, EncodedList
     from matcher.identity import Identity
     from matcher.parties import Party
+    from matcher.reply import Reply
 
 _SECRETS = (b"matcher-secret-", b"matcher-share-")  # how files of the secret, or of shares of it, begin
 
@@ -106,3 +107,19 @@ def seal_links(unit: Unit, outputs: Sequence[Path], links: Sequence[tuple[str, s
         raise
     for owner, path in zip(unit.owners, outputs, strict=True):
         say(f"{path}: for {owner.name} alone, who opens it with `matcher reveal`")
+
+
+def open_reply(path: Path, identity_file: Path | None, book_file: Path | None) -> Reply:
+    """Open the links that the unit sealed to an owner, with that owner's identity."""
+    from matcher.identity import read_identity
+    from matcher.parties import read_book
+    from matcher.reply import parse_reply
+    from matcher.sealed import read_sealed
+
+    if identity_file is None or book_file is None:
+        raise UsageError(f"{path}: sealed; give --identity, your own, and --parties, the book of public keys")
+    content, _ = read_sealed(path, "links", read_identity(identity_file), read_book(book_file))
+    reply = parse_reply(content, f"{path}")
+    if reply.same_machine_test:
+        say(f"{path}: made by a test on one machine (--same-machine-test)")
+    return reply

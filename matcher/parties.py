@@ -80,9 +80,9 @@ class Book(_Strict):
         except ValidationError:
             raise UsageError("a party's name has at most 40 letters, digits, _ and -") from None
         if any(_folded(party.name) == _folded(name) for party in self.party):
-            raise UsageError("a party of this name is in the book; remove it first if its keys are new")
+            raise UsageError(f"{name}: in the book already; remove it first if its keys are new")
         if any({party.age, party.ed25519} & {keys.age, keys.ed25519} for party in self.party):
-            raise UsageError("these keys are in the book under another name; nobody takes part twice")
+            raise UsageError(f"{name}: these keys are in the book under another name; nobody takes part twice")
         if len(self.party) == MAX_PARTIES:
             raise UsageError(f"the book has {MAX_PARTIES:,} parties, and no room for more")
         return Book(party=[*self.party, added])
@@ -91,7 +91,7 @@ class Book(_Strict):
         """Raises UsageError if there is no such party."""
         kept = [party for party in self.party if _folded(party.name) != _folded(name)]
         if len(kept) == len(self.party):
-            raise UsageError("no party of this name is in the book; `matcher parties list` shows all")
+            raise UsageError(f"{name}: no party of this name in the book; `matcher parties list` shows all")
         return Book(party=kept)
 
 

@@ -156,5 +156,5 @@ def test_either_owners_links_can_be_measured_where_both_handles_and_the_truth_ar
         *("--parties", "parties.toml", "--left-handles", "../families/families.handles.csv"),
         *("--right-handles", "../police/police.handles.csv"),
     )
-    assert "of 40 true matches linked" in called.out
-    assert not called.out.startswith("recall     0.0")
+    assert "of 40 true matches linked" in called.stdout
+    assert not called.stdout.startswith("recall     0.0")

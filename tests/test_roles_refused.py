@@ -99,7 +99,7 @@ def test_the_book_of_a_project_is_made_beside_it(folder):
 def test_a_book_is_changed_by_good_keys_and_names_alone(folder):
     book = folder / "parties.toml"
     add = ("parties", "add", book, folder / "stranger.pub", "--role", "owner", "--name")
-    assert "of this name" in refused(USAGE, *add, "ours", folder=folder)
+    assert "in the book already" in refused(USAGE, *add, "ours", folder=folder)
     assert "letters, digits" in refused(USAGE, *add, "a/b", folder=folder)
     refused(BAD_DATA, "parties", "add", book, folder / "ours.csv", "--role", "owner", "--name", "x", folder=folder)
     refused(BAD_DATA, "parties", "add", folder / "ours.csv", *add[3:], "x", folder=folder)
@@ -167,6 +167,17 @@ def test_nobody_compares_where_the_secret_lies(folder, tmp_path, place):
     if place != "beside the book":
         assert "project secret" in refused(ROLE, *unsealed, folder=folder)
     done(*compare(folder, **files), "--same-machine-test")
+
+
+def test_a_secret_on_the_command_line_is_refused_whatever_it_is_given_as(folder):
+    for arguments in (
+        compare(folder, "secrets/secret.key"),
+        compare(folder, "ours.sealed", "secrets/secret.key"),
+        compare(folder, identity="secrets/secret.key"),
+        compare(folder, parties="secrets/secret.key"),
+        (*compare(folder), "--project", folder / "secrets" / "secret.key"),
+    ):
+        assert "project secret" in refused(ROLE, *arguments, folder=folder)
 
 
 def test_a_secret_behind_a_link_to_a_list_is_found(folder, tmp_path):

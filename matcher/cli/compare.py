@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -86,9 +87,10 @@ def command(
     if output is not None:
         _check_output(output, *inputs)
     _check_two_files(left, right)
-    kind = _kind(left, right, encoding)
-    if kind != "plain" and not same_machine_test:
+    kinds = [_kind(path) for path in (left, right)]
+    if kinds != ["plain", "plain"] and not same_machine_test:
         refuse_beside_secret(path for path in (*inputs, output) if path)
+    kind = _same_kind(kinds, left, right, encoding)
     if output is not None and (output.suffix == SUFFIX) != (kind == "sealed"):
         raise UsageError(f"{output}: links of sealed lists go into NAME{SUFFIX}, those of others into CSV or XLSX")
     if kind == "sealed":
@@ -118,16 +120,18 @@ def _check_output(output: Path, *inputs: Path | None) -> None:
         check_output(output, *inputs)
 
 
-def _kind(left: Path, right: Path, encoding: str | None) -> str:
-    """sealed, encoded or plain. Raises UsageError where the two differ."""
-    kinds = ["sealed" if is_sealed(path) else "encoded" if is_encoded(path) else "plain" for path in (left, right)]
-    for kind, path in zip(kinds, (left, right), strict=True):
-        if kind == "plain" and kinds != ["plain", "plain"]:
-            read_table(path, encoding=encoding)  # what is no list either has another fault
-            raise UsageError("one file is encoded and the other is not; encode both, or give both plain lists")
-    if kinds[0] != kinds[1]:
+def _kind(path: Path) -> str:
+    return "sealed" if is_sealed(path) else "encoded" if is_encoded(path) else "plain"
+
+
+def _same_kind(kinds: Sequence[str], left: Path, right: Path, encoding: str | None) -> str:
+    """What both files are. Raises UsageError where they differ."""
+    if kinds[0] == kinds[1]:
+        return kinds[0]
+    if "plain" not in kinds:
         raise UsageError("one file is sealed and the other is not; have both sealed to the linkage unit")
-    return kinds[0]
+    read_table((left, right)[kinds.index("plain")], encoding=encoding)  # what is no list either has another fault
+    raise UsageError("one file is encoded and the other is not; encode both, or give both plain lists")
 
 
 def _compare_encoded(

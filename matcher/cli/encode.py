@@ -110,6 +110,8 @@ def command(
     say(f"keep for yourself: {' and '.join(path.name for path in written)}; give away only {output.name}")
     if envelope:
         say(f"{output.name} is signed by you, and opens only with the keys of {envelope.recipient.fingerprint}")
+    else:
+        say(f"{output.name} is not sealed: whoever gets it can compare it; --to seals it to the linkage unit")
     _tell_problems(records, parts, problems, repeats)
 
 

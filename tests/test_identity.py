@@ -4,6 +4,8 @@ import os
 
 import pyrage
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from matcher.errors import DataError
 from matcher.identity import identity_text, new_identity, public_text, read_identity, read_public
@@ -57,6 +59,17 @@ def test_files_that_are_none_are_refused(tmp_path, private):
     for path in (tmp_path, tmp_path / "none"):
         with pytest.raises(DataError):
             read_public(path)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_refused_in_one_line(tmp_path_factory, content):
+    path = tmp_path_factory.getbasetemp() / "any.id"
+    for beginning, read in ((b"# matcher-identity-1\n# ", read_identity), (b"matcher-public-1\n", read_public)):
+        path.write_bytes(beginning + content)
+        path.chmod(0o600)
+        with pytest.raises(DataError) as caught:
+            read(path)
+        assert "\n" not in str(caught.value)
 
 
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path):

@@ -52,3 +52,10 @@ def test_replies_that_no_unit_writes_are_refused(change):
     content = json.loads(reply_bytes(reply([])))
     with pytest.raises(DataError, match=r"links\.sealed: "):
         parse_reply(json.dumps(content | change).encode(), "links.sealed")
+
+
+@given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(str.encode)))
+def test_any_bytes_are_refused_in_one_line(content):
+    with pytest.raises(DataError) as caught:
+        parse_reply(content, "links.sealed")
+    assert "\n" not in str(caught.value)

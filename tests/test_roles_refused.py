@@ -8,6 +8,8 @@ import stat
 
 import pytest
 
+from matcher import sealed
+from matcher.identity import read_identity
 from tests.commands import call, contents, done, refused, rows_of, write_csv, write_project
 from tests.people import HEADER, people, project
 
@@ -265,6 +267,15 @@ def assert_refused(path, content, arguments):
     called = call(*arguments)
     assert called.code in (BAD_DATA, MISMATCH)
     assert (called.out, called.err.count("\n")) == ("", 1)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a list", bytes(5000), b"{}", b'{"links": [["a", "b", "strong"]]}'])
+def test_what_is_well_sealed_and_signed_and_holds_something_else_is_refused(folder, content):
+    unit, ours = read_identity(folder / "unit.id"), read_identity(folder / "ours.id")
+    (folder / "list.sealed").write_bytes(sealed.seal(content, "list", ours, unit.public))
+    (folder / "links.sealed").write_bytes(sealed.seal(content, "links", unit, ours.public))
+    assert "list.sealed: " in refused(BAD_DATA, *compare(folder, "list.sealed"), folder=folder)
+    assert "holds no links" in refused(BAD_DATA, *reveal(folder, "links.sealed"), folder=folder)
 
 
 # Links

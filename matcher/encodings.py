@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,8 @@ from matcher.evidence import Layout, Levels
 
 Rows = NDArray[np.int64]
 Words = NDArray[np.uint64]
+Band = Literal["strong", "possible", "repeat"]
+BANDS: tuple[Band, ...] = get_args(Band)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +217,12 @@ class Links:
     missed: Estimate
 
     @property
-    def bands(self) -> list[str]:
-        """strong, possible or repeat, for each link."""
-        bands = np.select([self.repeat, self.strong], ["repeat", "strong"], "possible")
-        return [str(band) for band in bands]
+    def bands(self) -> list[Band]:
+        """For each link."""
+        return [
+            "repeat" if repeat else "strong" if strong else "possible"
+            for repeat, strong in zip(self.repeat, self.strong, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,8 @@ class _Metadata(BaseModel):
     software: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z.+-]{1,40}$")]
 
 
-def write_encoded(path: Path, encoded: EncodedList | EncodedFilters) -> None:
-    """Write an encoded list; the file appears whole or not at all."""
+def encoded_bytes(encoded: EncodedList | EncodedFilters) -> bytes:
+    """An encoded list as the content of its file."""
     header = encoded.header
     arrays: Arrays = {"handles": encoded.handles}
     if isinstance(encoded, EncodedList):
@@ -82,12 +82,14 @@ def write_encoded(path: Path, encoded: EncodedList | EncodedFilters) -> None:
         "list": json.dumps(described, separators=(",", ":"), sort_keys=True),
         "sha256": _NO_DIGEST,
     }
-    content = save({name: np.ascontiguousarray(array) for name, array in arrays.items()}, metadata)
-    place = content.index(_NO_DIGEST.encode())
+    content: bytes = save({name: np.ascontiguousarray(array) for name, array in arrays.items()}, metadata)
+    return content.replace(_NO_DIGEST.encode(), hashlib.sha256(content).hexdigest().encode(), 1)
+
+
+def write_encoded(path: Path, encoded: EncodedList | EncodedFilters) -> None:
+    """Write an encoded list; the file appears whole or not at all."""
     with writing(path) as file:
-        file.write(content[:place])
-        file.write(hashlib.sha256(content).hexdigest().encode())
-        file.write(memoryview(content)[place + len(_NO_DIGEST) :])
+        file.write(encoded_bytes(encoded))
 
 
 def is_encoded(path: Path) -> bool:
@@ -110,7 +112,11 @@ def read_encoded(path: Path) -> EncodedList | EncodedFilters:
 
     Raises DataError for a file that is none, is cut short or was changed, and MismatchError for another version.
     """
-    content = _content(path)
+    return parse_encoded(_content(path), path)
+
+
+def parse_encoded(content: bytes, path: Path) -> EncodedList | EncodedFilters:
+    """`read_encoded` of what is in memory; messages name the file that it came out of."""
     metadata = _metadata(content, path)
     try:
         arrays: Arrays = load(content)

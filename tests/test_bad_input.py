@@ -25,6 +25,7 @@ from tests.people import HEADER, people, project
 
 USAGE, BAD_DATA, MISMATCH, OVER_BUDGET, INTERRUPTED = 2, 3, 4, 5, 130
 PLAN = ("names.letters + birthdate.year",)
+COMPARE = ("compare", "--same-machine-test")  # everything in these tests lies in one folder
 
 
 def marked(count, seed=1):
@@ -56,7 +57,7 @@ def made(tmp_path_factory):
     write_csv(folder / "theirs.csv", [HEADER, *marked(12)[6:], *marked(6, seed=2)[:6]])
     for name in ("ours.csv", "theirs.csv"):
         done(*encoding(folder, name))
-    done("compare", folder / "ours.enc", folder / "theirs.enc", "-o", folder / "links.csv")
+    done(*COMPARE, folder / "ours.enc", folder / "theirs.enc", "-o", folder / "links.csv")
     return folder
 
 
@@ -72,9 +73,9 @@ def folder(made, tmp_path):
 def test_a_missing_file_is_named(folder):
     for arguments in (
         encoding(folder, "none.csv"),
-        ("compare", folder / "ours.enc", folder / "none.enc"),
-        ("compare", folder / "none.csv", folder / "ours.csv"),
-        ("compare", folder / "ours.csv", folder / "none.csv", "--project", folder / "star.toml"),
+        (*COMPARE, folder / "ours.enc", folder / "none.enc"),
+        (*COMPARE, folder / "none.csv", folder / "ours.csv"),
+        (*COMPARE, folder / "ours.csv", folder / "none.csv", "--project", folder / "star.toml"),
         ("describe", folder / "none.csv"),
         ("describe", folder / "none.toml"),
         ("plan", folder / "star.toml", folder / "none.csv"),
@@ -105,7 +106,7 @@ def test_a_missing_file_is_named(folder):
 def test_lists_that_cannot_be_encoded_or_compared(folder, content, words):
     (folder / "bad.csv").write_bytes(content)
     assert words in refused(BAD_DATA, *encoding(folder, "bad.csv"), folder=folder)
-    plain = ("compare", folder / "bad.csv", folder / "ours.csv", "--project", folder / "star.toml")
+    plain = (*COMPARE, folder / "bad.csv", folder / "ours.csv", "--project", folder / "star.toml")
     if "no row has a value" not in words:
         assert words in refused(BAD_DATA, *plain, folder=folder)
 
@@ -202,21 +203,21 @@ def test_lists_of_different_agreements_are_not_compared(folder, change, words):
     other = other.model_copy(update={"project": other.project.model_copy(update=change)})
     path = write_project(folder / "other.toml", other)
     done(*encoding(folder, "theirs.csv", project=path))
-    line = refused(MISMATCH, "compare", folder / "ours.enc", folder / "theirs.enc", folder=folder)
+    line = refused(MISMATCH, *COMPARE, folder / "ours.enc", folder / "theirs.enc", folder=folder)
     assert words in line
 
 
 def test_lists_of_different_secrets_are_not_compared(folder):
     done("keygen", "-o", folder / "other.key")
     done(*encoding(folder, "theirs.csv", secret=folder / "other.key"))
-    line = refused(MISMATCH, "compare", folder / "ours.enc", folder / "theirs.enc", folder=folder)
+    line = refused(MISMATCH, *COMPARE, folder / "ours.enc", folder / "theirs.enc", folder=folder)
     assert "different secrets" in line
 
 
 def test_a_clk_is_not_compared_with_an_encoded_list(folder):
     path = write_project(folder / "other.toml", project("clk", plan=PLAN))
     done(*encoding(folder, "theirs.csv", project=path), "--unsafe-clk")
-    refused(MISMATCH, "compare", folder / "ours.enc", folder / "theirs.enc", folder=folder)
+    refused(MISMATCH, *COMPARE, folder / "ours.enc", folder / "theirs.enc", folder=folder)
 
 
 def test_one_list_given_twice_is_not_compared_with_itself(folder):
@@ -225,19 +226,19 @@ def test_one_list_given_twice_is_not_compared_with_itself(folder):
         list_file = folder / f"ours{suffix}"
         (folder / f"link{suffix}").symlink_to(list_file)
         for other in (list_file, folder / f"link{suffix}"):
-            refused(MISMATCH, "compare", list_file, other, "--project", folder / "star.toml", folder=folder)
-    line = refused(MISMATCH, "compare", folder / "ours.enc", folder / "copy.enc", folder=folder)
+            refused(MISMATCH, *COMPARE, list_file, other, "--project", folder / "star.toml", folder=folder)
+    line = refused(MISMATCH, *COMPARE, folder / "ours.enc", folder / "copy.enc", folder=folder)
     assert "the same encoded list" in line
 
 
 def test_an_encoded_and_a_plain_list_are_not_compared(folder):
     for pair in (("ours.enc", "theirs.csv"), ("theirs.csv", "ours.enc")):
-        line = refused(USAGE, "compare", *(folder / name for name in pair), folder=folder)
+        line = refused(USAGE, *COMPARE, *(folder / name for name in pair), folder=folder)
         assert "one file is encoded and the other is not" in line
 
 
 def test_two_plain_lists_need_a_project(folder):
-    assert "--project" in refused(USAGE, "compare", folder / "ours.csv", folder / "theirs.csv", folder=folder)
+    assert "--project" in refused(USAGE, *COMPARE, folder / "ours.csv", folder / "theirs.csv", folder=folder)
 
 
 # Damaged encoded files
@@ -250,7 +251,7 @@ def tiny(made, tmp_path_factory):
     shutil.copy(made / "ours.enc", folder)
     write_csv(folder / "tiny.csv", [HEADER, *marked(1)])
     done(*encoding(folder, "tiny.csv", project=made / "star.toml", secret=made / "secret.key"))
-    done("compare", folder / "tiny.enc", folder / "ours.enc", "-o", folder / "links.csv")
+    done(*COMPARE, folder / "tiny.enc", folder / "ours.enc", "-o", folder / "links.csv")
     return folder
 
 
@@ -259,8 +260,8 @@ def damaged(folder, content):
     (folder / "spoiled.enc").write_bytes(content)
     codes = set()
     for arguments in (
-        ("compare", folder / "spoiled.enc", folder / "ours.enc"),
-        ("compare", folder / "ours.enc", folder / "spoiled.enc"),
+        (*COMPARE, folder / "spoiled.enc", folder / "ours.enc"),
+        (*COMPARE, folder / "ours.enc", folder / "spoiled.enc"),
         ("describe", folder / "spoiled.enc"),
     ):
         called = call(*arguments)
@@ -295,7 +296,7 @@ def test_an_output_that_cannot_be_written_is_told_before_the_work(folder):
     for place in (folder / "none", folder / "file"):
         for arguments in (
             encoding(folder, "ours.csv", output=place / "ours.enc"),
-            ("compare", folder / "ours.enc", folder / "theirs.enc", "-o", place / "links.csv"),
+            (*COMPARE, folder / "ours.enc", folder / "theirs.enc", "-o", place / "links.csv"),
             ("keygen", "-o", place / "secret.key"),
             ("new", place / "star.toml", "--from", folder / "ours.csv"),
             (*reveal(folder)[:-1], place / "work.xlsx"),
@@ -331,7 +332,7 @@ def test_a_full_disk_leaves_neither_the_encoded_list_nor_its_handles(folder, mon
 def test_an_output_never_replaces_an_input(folder):
     (folder / "link.csv").hardlink_to(folder / "ours.csv")
     (folder / "new.rejects.csv").write_bytes((folder / "ours.csv").read_bytes())
-    plain = ("compare", folder / "ours.csv", folder / "theirs.csv", "--project", folder / "star.toml")
+    plain = (*COMPARE, folder / "ours.csv", folder / "theirs.csv", "--project", folder / "star.toml")
     for arguments in (
         encoding(folder, "ours.csv", output=folder / "ours.csv"),
         encoding(folder, "ours.csv", output=folder / "secret.key"),
@@ -347,7 +348,7 @@ def test_an_output_never_replaces_an_input(folder):
 
 def test_an_output_of_an_unknown_kind_is_told_before_the_work(folder):
     for arguments in (
-        ("compare", folder / "none.enc", folder / "none2.enc", "-o", folder / "links.txt"),
+        (*COMPARE, folder / "none.enc", folder / "none2.enc", "-o", folder / "links.txt"),
         (*reveal(folder, handles="none.csv")[:-1], folder / "work.doc"),
         ("evaluate", folder / "none.csv", "--truth", folder / "none.csv", "-o", folder / "outcome"),
     ):
@@ -364,7 +365,7 @@ def test_what_goes_into_files_does_not_go_to_stdout(folder):
 
 @pytest.mark.parametrize("threshold", ["nan", "inf", "-inf", "abc", "", "1,5"])
 def test_a_threshold_that_is_no_finite_number_is_refused(folder, threshold):
-    compare = ("compare", folder / "ours.enc", folder / "theirs.enc")
+    compare = (*COMPARE, folder / "ours.enc", folder / "theirs.enc")
     assert "--threshold" in refused(USAGE, *compare, "--threshold", threshold, folder=folder)
 
 
@@ -385,7 +386,7 @@ def test_an_unexpected_error_shows_its_kind_and_place_only(folder, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "where", ["matcher.pipeline.encode_list", "matcher.files.write_encoded", "matcher.atomic.os.fsync"]
+    "where", ["matcher.pipeline.encode_list", "matcher.files.encoded_bytes", "matcher.atomic.os.fsync"]
 )
 def test_an_interrupted_run_leaves_nothing(folder, monkeypatch, where):
     def interrupted(*_arguments, **_options):
@@ -406,7 +407,7 @@ def test_ctrl_c_in_mid_run_ends_it_with_one_line_and_no_file(folder):
         write_csv(folder / name, [HEADER, *marked(4000, seed)])
     before = contents(folder)
     compare = python_m_matcher(
-        *("compare", folder / "many.csv", folder / "more.csv", "--project", folder / "star.toml"),
+        *(*COMPARE, folder / "many.csv", folder / "more.csv", "--project", folder / "star.toml"),
         *("-o", folder / "new.csv"),
     )
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
@@ -449,7 +450,7 @@ def test_links_of_lists_with_nobody_in_common_are_revealed_and_evaluated(linked)
     done(*encoding(linked, "strangers.csv"))
     for suffix, output in ((".enc", "none.csv"), (".csv", "plain.csv")):
         lists = (linked / f"{side}{suffix}" for side in ("ours", "strangers"))
-        called = done("compare", *lists, "--project", linked / "star.toml", "-o", linked / output)
+        called = done(*COMPARE, *lists, "--project", linked / "star.toml", "-o", linked / output)
         assert "0 links: " in called.err
         assert rows_of(linked / output) == []
     done(*reveal(linked, links="none.csv"))

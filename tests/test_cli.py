@@ -39,7 +39,7 @@ def folder(tmp_path_factory):
     done("keygen", "-o", folder / "secret.key")
     for name in ("families.xlsx", "police.csv"):
         encode(folder, name)
-    done("compare", folder / "families.enc", folder / "police.enc", "-o", folder / "links.csv")
+    done("compare", "--same-machine-test", folder / "families.enc", folder / "police.enc", "-o", folder / "links.csv")
     return folder
 
 
@@ -149,6 +149,7 @@ def test_a_threshold_of_ones_own_is_the_lowest_score(folder, tmp_path):
     done(
         *(
             "compare",
+            "--same-machine-test",
             folder / "families.enc",
             folder / "police.enc",
             "-o",
@@ -174,7 +175,7 @@ def test_clks_are_linked_when_asked_for_by_name(tmp_path):
             *("encode", write_csv(tmp_path / f"{name}.csv", [HEADER, *rows]), "--project", tmp_path / "clk.toml"),
             *("--secret-file", tmp_path / "secret.key", "--unsafe-clk", "-o", tmp_path / f"{name}.enc"),
         )
-    done("compare", tmp_path / "a.enc", tmp_path / "b.enc", "-o", tmp_path / "links.csv")
+    done("compare", "--same-machine-test", tmp_path / "a.enc", tmp_path / "b.enc", "-o", tmp_path / "links.csv")
     assert len(rows_of(tmp_path / "links.csv")) >= 40
 
 
@@ -184,7 +185,7 @@ def test_clks_are_linked_when_asked_for_by_name(tmp_path):
 def test_what_is_private_can_be_read_by_its_owner_alone(marked):
     folder, _ = marked
     done(
-        *("compare", folder / "list.enc", folder / "other.enc", "-o", folder / "links.csv"),
+        *("compare", "--same-machine-test", folder / "list.enc", folder / "other.enc", "-o", folder / "links.csv"),
     )
     done(
         *("reveal", folder / "links.csv", "--handles", folder / "list.handles.csv", "--list", folder / "list.csv"),
@@ -372,7 +373,7 @@ def test_python_m_matcher_is_the_command():
 
 
 def test_a_reader_of_stdout_who_goes_early_is_no_error(folder):
-    compare = python_m_matcher("compare", folder / "families.enc", folder / "police.enc")
+    compare = python_m_matcher("compare", "--same-machine-test", folder / "families.enc", folder / "police.enc")
     with subprocess.Popen(compare, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         process.stdout.close()
         said = process.stderr.read()

@@ -22,6 +22,8 @@ VERBS = {
     "new": "write a project file; with a list, propose its fields and plan its keys",
     "plan": "plan the match keys anew on a list, in place; or check what a plan loses on it",
     "keygen": "make a project secret",
+    "identity": "make your private keys, and the public keys by which others know you",
+    "parties": "keep the public keys of who takes part",
     "encode": "encode a list, so that it can be compared and not read",
     "compare": "link two lists: encoded files, or two plain lists on one machine",
     "dedupe": "group the rows of your own list that are one person",
@@ -34,7 +36,7 @@ VERBS = {
 
 EPILOG = """\b
 Exit codes: 0 all input was processed · 1 unexpected · 2 wrong usage · 3 bad input data ·
-4 files that do not belong together · 5 over budget · 130 interrupted.
+4 files that do not belong together · 5 over budget, or against the roles · 130 interrupted.
 """
 
 INTERRUPTED = 130

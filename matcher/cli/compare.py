@@ -8,21 +8,25 @@ from pathlib import Path
 
 import click
 
+from matcher.cli.link_words import Found, tell_of_links, words_of, write_links
 from matcher.cli.lists import read_list, tell_of_reading
+from matcher.cli.roles import open_lists, refuse_beside_secret, seal_links
 from matcher.cli.talk import (
     bar,
     check_output,
-    count,
     encoding_option,
     file_argument,
+    identity_option,
+    parties_option,
     say,
     tell_of_compiling,
     threads_option,
 )
-from matcher.encodings import EncodedFilters, EncodedList, Estimate, Links
+from matcher.encodings import EncodedFilters, EncodedList
 from matcher.errors import DataError, MismatchError, UsageError
-from matcher.evidence import WORDS, Layout
-from matcher.tables import check_suffix, read_table, write_table, write_to_stdout
+from matcher.files import check_together, is_encoded, read_encoded
+from matcher.sealed import SUFFIX, is_sealed
+from matcher.tables import check_suffix, read_table
 
 
 def _number(_context: click.Context, _parameter: click.Parameter, value: float | None) -> float | None:
@@ -39,67 +43,107 @@ def _number(_context: click.Context, _parameter: click.Parameter, value: float |
     "-o",
     "output",
     type=file_argument,
-    default="-",
-    help="Where to write the links (CSV or XLSX); - for stdout.",
+    help="Where to write the links: CSV or XLSX, else stdout; of sealed lists NAME.sealed, else links.sealed.",
 )
+@identity_option
+@parties_option
 @click.option(
     "--threshold",
     type=float,
     callback=_number,
     help="Lowest score of a link, instead of the one found.",
 )
+@click.option("--unsealed", is_flag=True, help="Compare encoded lists that nobody has sealed or signed.")
+@click.option("--same-machine-test", is_flag=True, help="For demos: compare where the secret is; the links say so.")
 @encoding_option
 @threads_option
 def command(
     left: Path,
     right: Path,
     project_file: Path | None,
-    output: Path,
+    output: Path | None,
+    identity_file: Path | None,
+    book_file: Path | None,
     threshold: float | None,
+    unsealed: bool,
+    same_machine_test: bool,
     encoding: str | None,
     threads: int | None,
 ) -> None:
-    """Link two lists: encoded files, or two plain lists on one machine.
+    """Link two lists: sealed lists of two owners, or two plain lists on one machine.
 
     \b
-    Examples:  matcher compare families.enc police.enc -o links.csv
+    Examples:  matcher compare families.sealed police.sealed --identity unit.id --parties parties.toml
                matcher compare families.xlsx police.csv --project star.toml -o links.csv
 
-    Writes a line a link, best first: handles (plain lists: ids), band (strong, possible, or repeat: a row that
-    looks like the person of a row linked before), score, and the evidence by field, as far as both sides
-    have it.
+    Of sealed lists it writes links.OWNER.sealed for each owner: its own handles, the partner's, and the band
+    (strong, possible, or repeat: a row that looks like the person of a row linked before). Nobody compares other
+    owners' lists where the project secret lies: exit code 5.
+
+    Else it writes a line a link, best first: handles (plain lists: ids), band, score, and the evidence by field, as far
+    as both sides have it.
     """
-    from matcher.files import is_encoded
-
-    if str(output) != "-":
-        check_suffix(output)
-        check_output(output, left, right, project_file)
+    inputs = (left, right, project_file, identity_file, book_file)
+    if output is not None:
+        _check_output(output, *inputs)
     _check_two_files(left, right)
-    encoded = [is_encoded(path) for path in (left, right)]
-    if all(encoded):
-        links, header, names, words = _compare_encoded(left, right, threshold, threads)
-    elif any(encoded):
-        read_table(right if encoded[0] else left, encoding=encoding)  # what is no list either has another fault
-        raise UsageError("one file is encoded and the other is not; encode both, or give both plain lists")
-    elif project_file is None:
-        raise UsageError("two plain lists need --project; encoded lists come from `matcher encode`")
+    kinds = [_kind(path) for path in (left, right)]
+    if kinds != ["plain", "plain"] and not same_machine_test:
+        refuse_beside_secret(path for path in (*inputs, output) if path)
+    kind = _same_kind(kinds, left, right, encoding)
+    if output is not None and (output.suffix == SUFFIX) != (kind == "sealed"):
+        raise UsageError(f"{output}: links of sealed lists go into NAME{SUFFIX}, those of others into CSV or XLSX")
+    if kind == "sealed":
+        unit = open_lists(left, right, identity_file, book_file)
+        outputs = unit.outputs(output or Path(f"links{SUFFIX}"))
+        for path in outputs:
+            check_output(path, *inputs)
+        found = _compare_encoded(unit.lists, left, right, threshold, threads)
+        seal_links(unit, outputs, found.handles_and_bands, test=same_machine_test)
+    elif kind == "plain":
+        if project_file is None:
+            raise UsageError("two plain lists need --project; encoded lists come from `matcher encode`")
+        found = _compare_plain(left, right, project_file, threshold, encoding, threads)
+        write_links(output, found)
     else:
-        links, header, names, words = _compare_plain(left, right, project_file, threshold, encoding, threads)
-    _write(output, links, header, names, words)
-    _summary(links)
+        if not (unsealed or same_machine_test):
+            raise UsageError("nobody has sealed or signed these lists; have them sealed, or give --unsealed")
+        found = _compare_encoded((read_encoded(left), read_encoded(right)), left, right, threshold, threads)
+        write_links(output, found, test=same_machine_test)
+    tell_of_links(found.links)
 
 
-Names = tuple[Sequence[str], Sequence[str]]
-Words = Sequence[Sequence[str]]
+def _check_output(output: Path, *inputs: Path | None) -> None:
+    if str(output) != "-":
+        if output.suffix != SUFFIX:
+            check_suffix(output)
+        check_output(output, *inputs)
+
+
+def _kind(path: Path) -> str:
+    return "sealed" if is_sealed(path) else "encoded" if is_encoded(path) else "plain"
+
+
+def _same_kind(kinds: Sequence[str], left: Path, right: Path, encoding: str | None) -> str:
+    """What both files are. Raises UsageError where they differ."""
+    if kinds[0] == kinds[1]:
+        return kinds[0]
+    if "plain" not in kinds:
+        raise UsageError("one file is sealed and the other is not; have both sealed to the linkage unit")
+    read_table((left, right)[kinds.index("plain")], encoding=encoding)  # what is no list either has another fault
+    raise UsageError("one file is encoded and the other is not; encode both, or give both plain lists")
 
 
 def _compare_encoded(
-    left: Path, right: Path, threshold: float | None, threads: int | None
-) -> tuple[Links, tuple[str, str], Names, Words]:
+    lists: tuple[EncodedList | EncodedFilters, EncodedList | EncodedFilters],
+    left: Path,
+    right: Path,
+    threshold: float | None,
+    threads: int | None,
+) -> Found:
     from matcher import pipeline
-    from matcher.files import check_together, read_encoded
 
-    one, other = read_encoded(left), read_encoded(right)
+    one, other = lists
     check_together(one.header, other.header)
     handles = [[handle.tobytes().hex() for handle in side.handles] for side in (one, other)]
     if not set(handles[0]).isdisjoint(handles[1]):
@@ -114,7 +158,7 @@ def _compare_encoded(
             assert isinstance(other, EncodedFilters)
             links = pipeline.compare_clks(one, other, threshold, threads=threads, progress=progress)
             words = [[f"{level} of {links.tops[0]}" for level in range(1, links.tops[0] + 1)]]
-    return links, ("left_handle", "right_handle"), (handles[0], handles[1]), words
+    return Found(links, ("left_handle", "right_handle"), (handles[0], handles[1]), words)
 
 
 def _compare_plain(
@@ -124,7 +168,7 @@ def _compare_plain(
     threshold: float | None,
     encoding: str | None,
     threads: int | None,
-) -> tuple[Links, tuple[str, str], Names, Words]:
+) -> Found:
     from matcher.project import read_project
 
     project = read_project(project_file)
@@ -138,7 +182,7 @@ def _compare_plain(
     with bar("comparing") as progress:
         links = pipeline.compare_plain(lists[0][1], lists[1][1], project, threshold, threads=threads, progress=progress)
     names = (lists[0][0].ids, lists[1][0].ids)
-    return links, ("left_id", "right_id"), names, words_of(project.layout)
+    return Found(links, ("left_id", "right_id"), names, words_of(project.layout))
 
 
 def _check_two_files(left: Path, right: Path) -> None:
@@ -147,51 +191,3 @@ def _check_two_files(left: Path, right: Path) -> None:
             raise DataError(f"{path}: no such file")
     if left.samefile(right):
         raise MismatchError(f"{left}: given twice; compare takes the lists of two owners")
-
-
-def _write(output: Path, links: Links, header: tuple[str, str], names: Names, words: Words) -> None:
-    rows = [
-        (
-            names[0][left],
-            names[1][right],
-            band,
-            f"{score:.2f}",
-            evidence_text(links.columns, evidence, words),
-        )
-        for left, right, band, score, evidence in zip(
-            links.left, links.right, links.bands, links.score, links.evidence, strict=True
-        )
-    ]
-    columns = (*header, "band", "score", "evidence")
-    if str(output) == "-":
-        write_to_stdout(columns, rows)
-    else:
-        write_table(output, columns, rows)
-
-
-def evidence_text(columns: Sequence[str], levels: Sequence[int], words: Words) -> str:
-    """name: the same; birthdate: one year apart; what a side lacks is left out."""
-    return "; ".join(
-        f"{column}: {said[level - 1]}" for column, level, said in zip(columns, levels, words, strict=True) if level
-    )
-
-
-def words_of(layout: Layout) -> Words:
-    """What the levels of each column of evidence say."""
-    return [WORDS[kind] for _, kind in layout.evidence]
-
-
-def _summary(links: Links) -> None:
-    bands = links.bands
-    shown = ", ".join(f"{bands.count(band):,} {band}" for band in ("strong", "possible", "repeat"))
-    say(f"{count(len(links.left), 'link')}: {shown}")
-    say(f"expected: {_between(links.false)} of them false; {_between(links.missed)} matches missed, or more")
-    from matcher.outlook import FEW
-
-    if len(links.left) and links.matches.value < FEW:
-        say(f"fewer than {FEW} matches expected: such estimates are rough, so look at every link")
-
-
-def _between(estimate: Estimate) -> str:
-    """5 (2 to 9)."""
-    return f"{estimate.value:.0f} ({estimate.low:.0f} to {estimate.high:.0f})"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from matcher.cli.compare import evidence_text, words_of
+from matcher.cli.link_words import evidence_text, words_of
 from matcher.cli.lists import read_list_and_table, tell_of_reading
 from matcher.cli.talk import (
     bar,

@@ -18,7 +18,9 @@ from matcher.fields.columns import Cells
 from matcher.fields.reading import read_columns
 from matcher.files import is_encoded, read_encoded
 from matcher.gaps import gaps_of
+from matcher.identity import read_public
 from matcher.project import read_project
+from matcher.sealed import is_sealed
 from matcher.tables import Table, read_table
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ OWN_HEADERS = {"left_id", "left_handle", "handle", "outcome", "reason"}  # of li
 @encoding_option
 @sheet_option
 def command(path: Path, project_file: Path | None, encoding: str | None, sheet: str | None) -> None:
-    """Say what a file is: an encoded list, a project file, or a plain list. Never shows a cell.
+    """Say what a file is: an encoded or sealed list, public keys, a project file, or a plain list. Never shows a cell.
 
     Of a plain list it says which cells of the usual columns are empty, say nothing (不详, N/A, 000000) or cannot be
     read, with their row numbers.
@@ -48,7 +50,11 @@ def command(path: Path, project_file: Path | None, encoding: str | None, sheet: 
     if project_file is not None:
         click.echo(_survival(path, project_file, encoding, sheet))
         return
-    if is_encoded(path):
+    if is_sealed(path):
+        lines = [("file", "sealed: only its recipient can open it"), ("bytes", f"{_size(path):,}")]
+    elif path.suffix == ".pub":
+        lines = [("file", "public keys"), ("fingerprint", read_public(path).fingerprint)]
+    elif is_encoded(path):
         lines = _encoded(path)
     elif path.suffix == ".toml":
         lines = _project(path)
@@ -57,6 +63,13 @@ def command(path: Path, project_file: Path | None, encoding: str | None, sheet: 
     width = max(len(name) for name, _ in lines)
     for name, text in lines:
         click.echo(f"{name.ljust(width)}  {text}")
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror})") from None
 
 
 def _encoded(path: Path) -> list[tuple[str, str]]:

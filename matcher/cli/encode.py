@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from matcher.atomic import writing
+from matcher.cli.envelope import Envelope, envelope_for
 from matcher.cli.lists import read_list, unread
 from matcher.cli.talk import (
     bar,
@@ -16,6 +18,8 @@ from matcher.cli.talk import (
     count,
     encoding_option,
     file_argument,
+    identity_option,
+    parties_option,
     say,
     sheet_option,
     tell_of_compiling,
@@ -39,6 +43,9 @@ SHOWN = 5  # likely repeats named on the terminal; all of them stand in the reje
 @click.option("--project", "project_file", type=file_argument, required=True, help="The project file.")
 @click.option("--secret-file", type=file_argument, required=True, help="The project secret of `keygen`.")
 @click.option("-o", "output", type=file_argument, required=True, help="Where to write the encoded list.")
+@click.option("--to", "recipient_file", type=file_argument, help="Seal it to the linkage unit: its public keys.")
+@identity_option
+@parties_option
 @click.option("--unsafe-clk", is_flag=True, help="Allow profile clk, whose rows published attacks name.")
 @encoding_option
 @sheet_option
@@ -48,6 +55,9 @@ def command(
     project_file: Path,
     secret_file: Path,
     output: Path,
+    recipient_file: Path | None,
+    identity_file: Path | None,
+    book_file: Path | None,
     unsafe_clk: bool,
     encoding: str | None,
     sheet: str | None,
@@ -56,17 +66,19 @@ def command(
     """Encode a list, so that it can be compared and not read.
 
     \b
-    Example:  matcher encode families.xlsx --project star.toml --secret-file secret.key -o families.enc
+    Example:  matcher encode families.xlsx --project star.toml --secret-file secret.key --to unit.pub
+                --identity families.id --parties parties.toml -o families.sealed
 
-    Writes the encoded list (for the linkage unit), beside it OUT.handles.csv (private: which row has which
-    handle) and, where there are any, OUT.rejects.csv (rows and cells with problems). Refuses, with exit
-    code 5, a list with more chance pairs than the profile allows.
+    Writes the encoded list, sealed to the linkage unit and signed by you, beside it OUT.handles.csv (private:
+    which row has which handle) and, where there are any, OUT.rejects.csv (rows and cells with problems). Refuses,
+    with exit code 5, a list with more chance pairs than the profile allows.
     """
     from matcher.project import read_project
     from matcher.secret import read_secret
 
+    envelope = envelope_for(output, recipient_file, identity_file, book_file)
     for path in (output, beside(output, "handles"), beside(output, "rejects")):
-        check_output(path, list_file, project_file, secret_file)
+        check_output(path, list_file, project_file, secret_file, recipient_file, identity_file, book_file)
     project = read_project(project_file)
     _check_profile(project, project_file, unsafe_clk)
     if not project.plan and not unsafe_clk:
@@ -88,7 +100,7 @@ def command(
         seen = _seen_within_budget(made, records)
         encoded, rows, repeats = made.encoded, made.rows, made.repeats
     problems = _problems(records, parts, rows, repeats)
-    written = _write(output, encoded, records, rows, problems)
+    written = _write(output, encoded, envelope, records, rows, problems)
     if seen:
         say(seen)
     say(f"{records.source}: {count(len(records), 'row')} read, {count(len(rows), 'row')} encoded into {output}")
@@ -96,6 +108,10 @@ def command(
         if gaps:
             say(f"{field}: {gaps}")
     say(f"keep for yourself: {' and '.join(path.name for path in written)}; give away only {output.name}")
+    if envelope:
+        say(f"{output.name} is signed by you, and opens only with the keys of {envelope.recipient.fingerprint}")
+    else:
+        say(f"{output.name} is not sealed: whoever gets it can compare it; --to seals it to the linkage unit")
     _tell_problems(records, parts, problems, repeats)
 
 
@@ -142,12 +158,13 @@ def _problems(records: Records, parts: Parts, rows: Rows, repeats: Sequence[tupl
 def _write(
     output: Path,
     encoded: EncodedList | EncodedFilters,
+    envelope: Envelope | None,
     records: Records,
     rows: Rows,
     problems: Sequence[Problem],
 ) -> list[Path]:
     """Write handles, rejects and the encoded list; all or none. Returns the private ones."""
-    from matcher.files import write_encoded
+    from matcher.files import encoded_bytes
 
     handles, rejects = beside(output, "handles"), beside(output, "rejects")
     private: list[Path] = []
@@ -167,7 +184,9 @@ def _write(
             private.append(rejects)
             lines = [(str(problem.row), problem.column, problem.reason) for problem in problems]
             write_table(rejects, ("row", "column", "reason"), lines, private=True)
-        write_encoded(output, encoded)
+        content = encoded_bytes(encoded)
+        with writing(output) as file:
+            file.write(envelope.around(content) if envelope else content)
     except BaseException:
         for path in private:
             path.unlink(missing_ok=True)

@@ -10,9 +10,11 @@ import click
 
 from matcher.cli.lists import read_whole
 from matcher.cli.reveal import read_handles
-from matcher.cli.talk import check_output, file_argument, say, table
+from matcher.cli.roles import open_reply
+from matcher.cli.talk import check_output, file_argument, identity_option, parties_option, say, table
 from matcher.errors import MismatchError, UsageError
 from matcher.evaluate import Pair, evaluate
+from matcher.sealed import is_sealed
 from matcher.tables import check_suffix, write_table
 
 SHOWN = 10  # pairs missed and wrong that are printed; -o writes all
@@ -33,12 +35,16 @@ SHOWN = 10  # pairs missed and wrong that are printed; -o writes all
     help="The left owner's handles file, for links between encoded lists.",
 )
 @click.option("--right-handles", type=file_argument, help="The right owner's handles file.")
+@identity_option
+@parties_option
 @click.option("-o", "output", type=file_argument, help="Write all missed and wrong pairs to this CSV or XLSX.")
 def command(
     links_file: Path,
     truth_file: Path,
     left_handles: Path | None,
     right_handles: Path | None,
+    identity_file: Path | None,
+    book_file: Path | None,
     output: Path | None,
 ) -> None:
     """Measure links, or the groups of `dedupe`, against known truth: recall, precision and F1 on pairs of rows, and the
@@ -52,8 +58,12 @@ def command(
     """
     if output is not None:
         check_suffix(output)
-        check_output(output, links_file, truth_file, left_handles, right_handles)
-    linked, true_pairs = _linked_and_true(links_file, truth_file, left_handles, right_handles)
+        check_output(output, links_file, truth_file, left_handles, right_handles, identity_file, book_file)
+    if is_sealed(links_file):
+        linked: Sequence[Pair] = _sealed(links_file, left_handles, right_handles, identity_file, book_file)
+        true_pairs: Sequence[Pair] = _pairs(truth_file, "left_id", "right_id")
+    else:
+        linked, true_pairs = _linked_and_true(links_file, truth_file, left_handles, right_handles)
     result = evaluate(linked, true_pairs)
     true, made = result.right + len(result.missed), result.right + len(result.wrong)
     rows = [
@@ -101,11 +111,28 @@ def _pairs(path: Path, left: str, right: str) -> list[Pair]:
     return [(row[columns[0]], row[columns[1]]) for row in table.rows]
 
 
+def _sealed(
+    path: Path,
+    left_handles: Path | None,
+    right_handles: Path | None,
+    identity_file: Path | None,
+    book_file: Path | None,
+) -> list[Pair]:
+    """Pairs of ids of the links sealed to one owner, who may be the left or the right one."""
+    links = open_reply(path, identity_file, book_file).links
+    left = read_handles(left_handles) if left_handles else {}
+    pairs = [(link.own, link.partner) if link.own in left else (link.partner, link.own) for link in links]
+    return _ids(path, pairs, left_handles, right_handles)
+
+
 def _by_id(links_file: Path, left_handles: Path | None, right_handles: Path | None) -> list[Pair]:
+    return _ids(links_file, _pairs(links_file, "left_handle", "right_handle"), left_handles, right_handles)
+
+
+def _ids(links_file: Path, pairs: Sequence[Pair], left_handles: Path | None, right_handles: Path | None) -> list[Pair]:
     if left_handles is None or right_handles is None:
         raise UsageError("links between encoded lists need --left-handles and --right-handles")
     left, right = read_handles(left_handles), read_handles(right_handles)
-    pairs = _pairs(links_file, "left_handle", "right_handle")
     try:
         return [(left[one].id, right[other].id) for one, other in pairs]
     except KeyError:

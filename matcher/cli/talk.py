@@ -124,6 +124,12 @@ def beside(path: Path, kind: str) -> Path:
 
 
 file_argument = click.Path(path_type=Path)
+identity_option = click.option(
+    "--identity", "identity_file", type=file_argument, help="Your identity of `matcher identity`."
+)
+parties_option = click.option(
+    "--parties", "book_file", type=file_argument, help="The book of public keys of `matcher parties`."
+)
 encoding_option = click.option("--encoding", help="Character encoding of the list, if it is not found by itself.")
 sheet_option = click.option("--sheet", help="Sheet of the workbook; else the first that has rows.")
 threads_option = click.option("--threads", type=click.IntRange(1, 1024), help="Threads to use; else one a processor.")

@@ -1,0 +1,34 @@
+"""Reading a whole file that a stranger may have written: a regular file up to a size, and never waiting for a pipe."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from matcher.errors import DataError
+
+
+def read_regular(path: Path, limit: int, what: str, *, private: bool = False) -> bytes:
+    """Read a file of at most `limit` bytes; `what` names in messages what it should be.
+
+    With `private` a file that others than its owner may read is refused. Raises DataError.
+    """
+    try:
+        with open(path, "rb", opener=_without_waiting) as file:
+            info = os.fstat(file.fileno())
+            if not stat.S_ISREG(info.st_mode):
+                raise DataError(f"{path}: not a regular file, so not {what}")
+            if private and os.name == "posix" and info.st_mode & 0o077:
+                raise DataError(f"{path}: others can read this file; close it with `chmod 600`")
+            if info.st_size > limit:
+                raise DataError(f"{path}: too large for {what}")
+            return file.read(info.st_size)
+    except FileNotFoundError:
+        raise DataError(f"{path}: no such file; needed is {what}") from None
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror})") from None
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # a named pipe would wait for a writer

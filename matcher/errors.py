@@ -4,7 +4,8 @@
     ├── UsageError       the command was wrong                          exit 2
     ├── DataError        a list or a file is not what it should be      exit 3
     ├── MismatchError    files that do not belong together              exit 4
-    └── OverBudgetError  more chance pairs than the profile allows      exit 5
+    ├── OverBudgetError  more chance pairs than the profile allows      exit 5
+    └── SpentRunError    a run in which a list was encoded already      exit 5
 
 A message is one line: what, where (file, row, column) and what to do. It never holds a cell's content.
 """
@@ -31,4 +32,8 @@ class MismatchError(MatcherError):
 
 
 class OverBudgetError(MatcherError):
+    exit_code = 5
+
+
+class SpentRunError(MatcherError):
     exit_code = 5

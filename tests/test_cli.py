@@ -17,6 +17,7 @@ from tests.commands import (
     MARK,
     call,
     done,
+    forget_runs,
     id_pairs,
     python_m_matcher,
     rows_of,
@@ -44,7 +45,7 @@ def folder(tmp_path_factory):
 
 
 def encode(folder, name, *options):
-    output = folder / name
+    output = forget_runs(folder) / name
     return done(
         *("encode", folder / name, "--project", folder / "star.toml", "--secret-file", folder / "secret.key"),
         *("-o", output.with_suffix(".enc"), *options),
@@ -170,6 +171,7 @@ def test_clks_are_linked_when_asked_for_by_name(tmp_path):
     done("keygen", "-o", tmp_path / "secret.key")
     for number, name in enumerate(("a", "b")):
         rows = [(f"{name}{row}", *cells) for row, cells in enumerate(people(60))][10 * number :]
+        forget_runs(tmp_path)
         done(
             *("encode", write_csv(tmp_path / f"{name}.csv", [HEADER, *rows]), "--project", tmp_path / "clk.toml"),
             *("--secret-file", tmp_path / "secret.key", "--unsafe-clk", "-o", tmp_path / f"{name}.enc"),
@@ -239,6 +241,7 @@ def test_an_encoded_file_holds_no_cell(marked):
 def test_rejects_of_an_earlier_run_do_not_stay(marked, tmp_path):
     folder, _ = marked
     (tmp_path / "other.rejects.csv").write_text("row,column,reason\n")
+    forget_runs(folder)
     done(
         *("encode", folder / "other.csv", "--project", folder / "star.toml", "--secret-file", folder / "secret.key"),
         *("-o", tmp_path / "other.enc"),

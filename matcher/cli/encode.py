@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from matcher.cli.asking import held_secret, secret_files_option
 from matcher.cli.lists import read_list, unread
 from matcher.cli.talk import (
     bar,
@@ -37,7 +39,8 @@ SHOWN = 5  # likely repeats named on the terminal; all of them stand in the reje
 @click.command(name="encode")
 @click.argument("list_file", metavar="LIST", type=file_argument)
 @click.option("--project", "project_file", type=file_argument, required=True, help="The project file.")
-@click.option("--secret-file", type=file_argument, required=True, help="The project secret of `keygen`.")
+@secret_files_option
+@click.option("--passphrase", is_flag=True, help="Ask for the passphrase that makes the project secret.")
 @click.option("-o", "output", type=file_argument, required=True, help="Where to write the encoded list.")
 @click.option("--unsafe-clk", is_flag=True, help="Allow profile clk, whose rows published attacks name.")
 @encoding_option
@@ -46,7 +49,8 @@ SHOWN = 5  # likely repeats named on the terminal; all of them stand in the reje
 def command(
     list_file: Path,
     project_file: Path,
-    secret_file: Path,
+    secret_files: tuple[Path, ...],
+    passphrase: bool,
     output: Path,
     unsafe_clk: bool,
     encoding: str | None,
@@ -60,19 +64,26 @@ def command(
 
     Writes the encoded list (for the linkage unit), beside it OUT.handles.csv (private: which row has which
     handle) and, where there are any, OUT.rejects.csv (rows and cells with problems). Refuses, with exit
-    code 5, a list with more chance pairs than the profile allows.
+    code 5, a list with more chance pairs than the profile allows, and a run in which you encoded a list already:
+    the ledger beside the secret (with a passphrase, beside the project) knows.
     """
+    from matcher.ledger import append, check_unspent, check_writable, ledger_beside, list_digest, read_ledger
     from matcher.project import read_project
-    from matcher.secret import read_secret
+    from matcher.secret import run_keys
 
+    ledger = ledger_beside(secret_files[0] if secret_files else project_file)
     for path in (output, beside(output, "handles"), beside(output, "rejects")):
-        check_output(path, list_file, project_file, secret_file)
+        check_output(path, list_file, project_file, *secret_files, ledger)
     project = read_project(project_file)
     _check_profile(project, project_file, unsafe_clk)
     if not project.plan and not unsafe_clk:
         raise DataError(f"{project_file}: no match keys yet; plan them with `matcher plan {project_file} {list_file}`")
-    secret = read_secret(secret_file)
+    secret = held_secret(secret_files, passphrase, project)
+    check_writable(ledger)
+    entries = read_ledger(ledger)
     records, parts = read_list(list_file, project, encoding, sheet, threads)
+    digest = list_digest(parts, run_keys(secret, project))
+    check_unspent(entries, project.project, digest, ledger)
     from matcher import pipeline
 
     tell_of_compiling("fill_filters" if unsafe_clk else "fill_slots")
@@ -88,7 +99,10 @@ def command(
         seen = _seen_within_budget(made, records)
         encoded, rows, repeats = made.encoded, made.rows, made.repeats
     problems = _problems(records, parts, rows, repeats)
-    written = _write(output, encoded, records, rows, problems)
+    written = _write(
+        *(output, encoded, records, rows, problems),
+        record=lambda: append(ledger, project.project, digest, output, datetime.now(UTC)),
+    )
     if seen:
         say(seen)
     say(f"{records.source}: {count(len(records), 'row')} read, {count(len(rows), 'row')} encoded into {output}")
@@ -145,12 +159,14 @@ def _write(
     records: Records,
     rows: Rows,
     problems: Sequence[Problem],
+    record: Callable[[], None],
 ) -> list[Path]:
-    """Write handles, rejects and the encoded list; all or none. Returns the private ones."""
+    """Write handles, rejects and the encoded list, and record it; all or none. Returns the private ones."""
     from matcher.files import write_encoded
 
     handles, rejects = beside(output, "handles"), beside(output, "rejects")
     private: list[Path] = []
+    made: list[Path] = []
     try:
         table = [
             (handle.tobytes().hex(), records.ids[row], str(records.row_numbers[row]))
@@ -168,8 +184,10 @@ def _write(
             lines = [(str(problem.row), problem.column, problem.reason) for problem in problems]
             write_table(rejects, ("row", "column", "reason"), lines, private=True)
         write_encoded(output, encoded)
+        made.append(output)
+        record()
     except BaseException:
-        for path in private:
+        for path in (*private, *made):
             path.unlink(missing_ok=True)
         raise
     if not problems:

@@ -17,10 +17,11 @@ run python -m matcher new star.toml --from families.xlsx --expected-rows 5000
 
 step "The secret: for the two owners, never for the linkage unit"
 run python -m matcher keygen -o secret.key
+run python -m matcher keygen --secret-file secret.key -o police.key
 
 step "Each owner encodes its own list"
 run python -m matcher encode families.xlsx --project star.toml --secret-file secret.key -o families.enc
-run python -m matcher encode police.csv --project star.toml --secret-file secret.key -o police.enc
+run python -m matcher encode police.csv --project star.toml --secret-file police.key -o police.enc
 
 step "The linkage unit, who has neither list nor secret, links the two files"
 run python -m matcher describe families.enc

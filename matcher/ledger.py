@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +31,7 @@ from matcher.secret import RunKeys
 from matcher.secret.files import read_private
 
 MAX_LEDGER_BYTES = 1 << 20  # some 3,500 files
+_SHARE = re.compile(r"\.share-[0-9]+$")
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 Hex64 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -54,8 +56,8 @@ class Entry(BaseModel):
 
 
 def ledger_beside(path: Path) -> Path:
-    """secret.key -> secret.ledger."""
-    return path.with_suffix(".ledger")
+    """secret.key -> secret.ledger, and so for secret.share-2.key: whichever shares are given, the ledger is one."""
+    return path.with_name(f"{_SHARE.sub('', path.stem)}.ledger")
 
 
 def list_digest(parts: Parts, keys: RunKeys) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 import click
 
 from matcher.atomic import writing
 from matcher.cli.asking import ask_passphrase_twice, ask_words
-from matcher.cli.talk import check_output, file_argument, refuse_existing, say
+from matcher.cli.talk import check_output, file_argument, on_terminal, refuse_existing, say
 from matcher.errors import UsageError
 from matcher.project import read_project
 from matcher.secret import Secret, new_secret, read_secret, secret_text
@@ -66,7 +65,7 @@ def command(
         raise UsageError("--from-shares needs the files of shares, --passphrase needs --project, and nothing else does")
     if output is None and not (words and given):
         raise UsageError("say with -o where to write the secret; --words alone shows a secret that there is")
-    if words and not sys.stdout.isatty():
+    if words and not on_terminal():
         raise UsageError("--words shows the secret on a terminal only, so that it stands in no file by mistake")
     threshold, shares = _numbers(split) if split else (1, 1)
     targets = _targets(output, shares, secret_file, *share_files)

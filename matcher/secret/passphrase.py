@@ -2,7 +2,7 @@
 
 Who has an encoded file and the project file can try passphrases against the key check, so all that stands between a
 guess and the lists is how unlikely the passphrase is and how long one try takes. Argon2id (RFC 9106) makes a try cost
-about a second and 256 MiB. The rule below asks for some 60 bits; as it cannot know songs and proverbs, a random secret
+about a second and 256 MiB. The rule below asks for some 66 bits; as it cannot know songs and proverbs, a random secret
 is better in any case.
 """
 
@@ -24,9 +24,9 @@ MEMORY_KIB = 256 << 10
 PASSES = 3
 LANES = 4
 LEAST_WORDS = 6  # 66 bits, if drawn at random from the list
-LEAST_CHARACTERS = 20  # at 3 bits each 60
-_TELLING_LETTERS = 4  # tell a word of the list, 11 bits
-_RUNS = re.compile(r"[^\W\d_\u3400-\u9fff]+|\S")  # words of an alphabet; Han and other characters singly
+LEAST_CHARACTERS = 20  # the same, at 3.3 bits each
+_TELLING = 3  # characters of that worth are as much as a word of the list, 11 bits
+_RUNS = re.compile(r"[^\W\d_\u3400-\u9fff]+|\d+|\S")  # words of an alphabet, numbers; Han and other characters singly
 
 
 def secret_of_passphrase(passphrase: str, project: Project) -> Secret:
@@ -59,17 +59,16 @@ def _check_long_enough(text: str) -> None:
     if len(words) < LEAST_WORDS and _telling_characters(text) < LEAST_CHARACTERS:
         raise UsageError(
             f"the passphrase is too easily guessed: it needs {LEAST_WORDS} different words of the list of "
-            f"`keygen --words`, or {LEAST_CHARACTERS} characters, of which those that repeat, count on "
-            f"or lengthen a word beyond {_TELLING_LETTERS} letters are not counted"
+            f"`keygen --words`, or {LEAST_CHARACTERS} characters, where of a word or number only the first "
+            f"{_TELLING} count, and nothing that stands twice"
         )
 
 
 def _telling_characters(text: str) -> int:
     """How many characters of a passphrase bring something new.
 
-    Spaces do not, nor does a word of an alphabet beyond its fourth letter, nor characters that repeat or follow the one
-    before, as in 1111 and 1234, nor those that stand after the same one as before, as in a word said twice.
+    Spaces do not, nor does a word of an alphabet or a number beyond its third character, nor a character that stands
+    after the same one as before, as in 1111 and in a word said twice.
     """
-    told = "".join(run[:_TELLING_LETTERS] for run in _RUNS.findall(text))
-    new = {(a, b) for a, b in pairwise(told) if abs(ord(a) - ord(b)) > 1}
-    return len(told[:1]) + len(new)
+    told = "".join(run[:_TELLING] for run in _RUNS.findall(text))
+    return len(told[:1]) + len(set(pairwise(told)))

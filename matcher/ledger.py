@@ -15,7 +15,6 @@ import hashlib
 import hmac
 import os
 import re
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -83,9 +82,9 @@ def check_writable(path: Path) -> None:
         raise DataError(f"{path}: the ledger cannot be written; keep the secret where you may write beside it")
 
 
-def check_unspent(entries: Sequence[Entry], settings: Settings, digest: str, path: Path) -> None:
-    """Raise SpentRunError where a file was made in the project's run already, of this list or another."""
-    own = [entry for entry in entries if entry.project == settings.id]
+def check_unspent(path: Path, settings: Settings, digest: str) -> None:
+    """Raise SpentRunError where a ledger has a file of the project's run, of the list with that digest or another."""
+    own = [entry for entry in read_ledger(path) if entry.project == settings.id]
     spent = next((entry for entry in own if entry.run == settings.run), None)
     if spent is None:
         return
@@ -104,7 +103,11 @@ def check_unspent(entries: Sequence[Entry], settings: Settings, digest: str, pat
 
 
 def append(path: Path, settings: Settings, digest: str, encoded: Path, now: datetime) -> None:
-    """Add the line of an encoded file. Raises DataError where the ledger cannot be written."""
+    """Add the line of an encoded file.
+
+    Raises DataError where the ledger cannot be written, and SpentRunError where the run was used since it was checked.
+    """
+    check_unspent(path, settings, digest)
     with encoded.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     time = now.astimezone(UTC).strftime(_TIME)

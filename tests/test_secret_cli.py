@@ -189,6 +189,7 @@ def test_shares_are_written_all_or_none(tmp_path):
     [
         (),
         ("--words",),
+        ("--secret-file", "secret.key", "--split", "2/3"),
         ("--from-shares", "-o", "new.key"),
         ("a.key", "-o", "new.key"),
         ("--passphrase", "-o", "new.key"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.errors import DataError, MatcherError, MismatchError
@@ -19,6 +19,7 @@ def counted(length: int) -> bytes:
     return bytes(range(7, 7 + length))
 
 
+@settings(deadline=None)
 @given(st.binary(min_size=32, max_size=32), st.integers(2, 5), st.data())
 def test_any_k_shares_read_back_from_their_files_make_the_secret(value, threshold, data):
     shares = split_secret(Secret(value), threshold, threshold + 2)

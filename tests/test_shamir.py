@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations, permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.secret.shamir import MAX_SHARES, inverse, join, split, times
@@ -47,6 +47,7 @@ def test_a_split_done_by_hand():
     assert join({1: shares[0], 2: shares[1]}) == b"\x2a"
 
 
+@settings(deadline=None)
 @given(st.binary(min_size=1, max_size=40), st.data())
 def test_any_k_shares_and_more_make_the_secret_in_any_order(secret, data):
     shares = data.draw(st.integers(1, 6))

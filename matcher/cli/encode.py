@@ -67,7 +67,7 @@ def command(
     code 5, a list with more chance pairs than the profile allows, and a run in which you encoded a list already:
     the ledger beside the secret (with a passphrase, beside the project) knows.
     """
-    from matcher.ledger import append, check_unspent, check_writable, ledger_beside, list_digest, read_ledger
+    from matcher.ledger import append, check_unspent, check_writable, ledger_beside, list_digest
     from matcher.project import read_project
     from matcher.secret import run_keys
 
@@ -80,10 +80,9 @@ def command(
         raise DataError(f"{project_file}: no match keys yet; plan them with `matcher plan {project_file} {list_file}`")
     secret = held_secret(secret_files, passphrase, project)
     check_writable(ledger)
-    entries = read_ledger(ledger)
     records, parts = read_list(list_file, project, encoding, sheet, threads)
     digest = list_digest(parts, run_keys(secret, project))
-    check_unspent(entries, project.project, digest, ledger)
+    check_unspent(ledger, project.project, digest)
     from matcher import pipeline
 
     tell_of_compiling("fill_filters" if unsafe_clk else "fill_slots")
@@ -99,10 +98,11 @@ def command(
         seen = _seen_within_budget(made, records)
         encoded, rows, repeats = made.encoded, made.rows, made.repeats
     problems = _problems(records, parts, rows, repeats)
-    written = _write(
-        *(output, encoded, records, rows, problems),
-        record=lambda: append(ledger, project.project, digest, output, datetime.now(UTC)),
-    )
+
+    def record() -> None:
+        append(ledger, project.project, digest, output, datetime.now(UTC))
+
+    written = _write(output, encoded, records, rows, problems, record)
     if seen:
         say(seen)
     say(f"{records.source}: {count(len(records), 'row')} read, {count(len(rows), 'row')} encoded into {output}")

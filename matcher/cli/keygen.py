@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -52,30 +53,24 @@ def command(
     can find out by guessing who is on an encoded list. --words shows it as words to read over the phone,
     and --from-words makes the file of them at the other end. With --split no single person holds it.
     """
-    sources = {
-        "--secret-file": secret_file is not None,
-        "--from-words": from_words,
-        "--from-shares": from_shares,
-        "--passphrase": passphrase,
-    }
-    given = [name for name, is_given in sources.items() if is_given]
-    if len(given) > 1:
-        raise UsageError(f"{' and '.join(given)}: a secret comes from one of them")
     if from_shares != bool(share_files) or passphrase != (project_file is not None):
-        raise UsageError("--from-shares needs the files of shares, --passphrase needs --project, and nothing else does")
-    if output is None and not (words and given):
+        raise UsageError("--from-shares goes with the files of shares, and --passphrase with --project")
+    given = [secret_file is not None, from_words, from_shares, passphrase].count(True)
+    if given > 1:
+        raise UsageError("--secret-file, --from-words, --from-shares, --passphrase: a secret comes from one of them")
+    if output is None and (split or not (words and given)):
         raise UsageError("say with -o where to write the secret; --words alone shows a secret that there is")
     if words and not on_terminal():
         raise UsageError("--words shows the secret on a terminal only, so that it stands in no file by mistake")
     threshold, shares = _numbers(split) if split else (1, 1)
-    targets = _targets(output, shares, secret_file, *share_files)
+    targets = _targets(output, shares, secret_file, *share_files) if output else []
     secret = _source(secret_file, from_words, share_files, project_file)
     if split:
-        _write(dict(zip(targets, map(share_text, split_secret(secret, threshold, shares)), strict=True)))
+        _write(targets, [share_text(share) for share in split_secret(secret, threshold, shares)])
         say(f"{', '.join(path.name for path in targets)}: any {threshold} of these shares make the secret")
         say("give each to another person, and keep no other copy of the secret")
     elif output:
-        _write({output: secret_text(secret)})
+        _write(targets, [secret_text(secret)])
         what = "the project secret" if given else "a new project secret"
         say(f"{output}: {what}; for the data owners only, never for the linkage unit")
     if words:
@@ -91,10 +86,8 @@ def _numbers(split: str) -> tuple[int, int]:
     return threshold, shares
 
 
-def _targets(output: Path | None, shares: int, *inputs: Path | None) -> list[Path]:
+def _targets(output: Path, shares: int, *inputs: Path | None) -> list[Path]:
     """secret.key -> itself, or secret.share-1.key, secret.share-2.key, ...; none of which may exist."""
-    if output is None:
-        return []
     numbered = [output.with_stem(f"{output.stem}.share-{number}") for number in range(1, shares + 1)]
     targets = numbered if shares > 1 else [output]
     for path in targets:
@@ -115,11 +108,11 @@ def _source(
     return ask_passphrase_twice(read_project(project_file)) if project_file else new_secret()
 
 
-def _write(contents: dict[Path, bytes]) -> None:
+def _write(paths: Sequence[Path], contents: Sequence[bytes]) -> None:
     """Write private files; all or none."""
     written: list[Path] = []
     try:
-        for path, content in contents.items():
+        for path, content in zip(paths, contents, strict=True):
             with writing(path, private=True) as file:
                 file.write(content)
             written.append(path)

@@ -287,10 +287,12 @@ def test_describe_counts_by_column_what_gives_no_value_and_shows_only_known_word
     assert MARK not in out
 
 
-def test_describe_of_a_secret_does_not_show_it(marked):
+def test_describe_of_a_secret_a_share_and_a_ledger_does_not_show_them(marked, tmp_path):
     folder, _ = marked
-    secret = (folder / "secret.key").read_text().split()[1]
-    assert secret not in done("describe", folder / "secret.key").out
+    done("keygen", "--secret-file", folder / "secret.key", "--split", "2/2", "-o", tmp_path / "parted.key")
+    for path in (folder / "secret.key", tmp_path / "parted.share-1.key", folder / "secret.ledger"):
+        shown = done("describe", path).out
+        assert not any(long in shown for long in re.findall("[0-9a-f]{32,}", path.read_text()))
 
 
 # Projects

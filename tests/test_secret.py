@@ -7,6 +7,8 @@ import os
 from dataclasses import astuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from matcher.errors import DataError
 from matcher.project import Field, MatchKey, Project, new_project
@@ -44,6 +46,12 @@ def test_what_is_no_secret_is_refused_without_showing_it(tmp_path, content):
     with pytest.raises(DataError) as caught:
         read_secret(write(tmp_path / "secret.key", content))
     assert "not a secret file" in str(caught.value)
+
+
+@given(content=st.binary(max_size=120).map(lambda tail: b"matcher-secret-1\n" + tail))
+def test_whatever_else_follows_the_first_line_is_refused(tmp_path_factory, content):
+    with pytest.raises(DataError, match="not a secret file"):
+        read_secret(write(tmp_path_factory.getbasetemp() / "fuzzed.key", content))
 
 
 def test_a_folder_is_no_secret(tmp_path):

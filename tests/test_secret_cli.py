@@ -307,6 +307,21 @@ def test_rotate_sets_the_run_to_1_and_knows_no_file_where_there_is_no_ledger(fol
     assert read_project(path).project.run == 1
 
 
+def test_rotate_works_with_shares_and_with_a_passphrase(folder, typed, quick):
+    done("keygen", "--secret-file", folder / "secret.key", "--split", "2/2", "-o", folder / "old.key")
+    shares = (folder / "old.share-1.key", folder / "old.share-2.key")
+    done(*encoding(folder, "--secret-file", shares[0], "--secret-file", shares[1]))
+    typed(PASSPHRASE, PASSPHRASE)
+    done(*encoding(folder, "--passphrase"))
+    given = [word for share in reversed(shares) for word in ("--secret-file", share)]
+    before = (folder / "star.toml").read_bytes()
+    assert "knows 1 file" in done("rotate", folder / "star.toml", *given, "-o", folder / "a.key").err
+    (folder / "star.toml").write_bytes(before)
+    assert "knows 1 file" in done("rotate", folder / "star.toml", "--passphrase", "-o", folder / "b.key").err
+    line = refused(MISMATCH, "rotate", folder / "star.toml", *given[:2], "-o", folder / "c.key", folder=folder)
+    assert "1 of the 2 shares" in line
+
+
 def test_rotate_changes_nothing_where_it_cannot_end(folder, monkeypatch):
     assert "exists already" in refused(USAGE, *rotating(folder, "secret.key"), folder=folder)
 

@@ -11,6 +11,7 @@ import click
 
 from matcher.cli.talk import file_argument, say
 from matcher.errors import UsageError
+from matcher.ledger import ledger_beside
 from matcher.project import Project
 from matcher.secret import Secret, read_secret
 from matcher.secret.passphrase import secret_of_passphrase
@@ -23,6 +24,9 @@ secret_files_option = click.option(
     multiple=True,
     help="The project secret of `keygen`; several times for shares of it.",
 )
+passphrase_option = click.option(
+    "--passphrase", is_flag=True, help="Ask for the passphrase that makes the project secret."
+)
 
 
 def held_secret(secret_files: Sequence[Path], passphrase: bool, project: Project) -> Secret:
@@ -30,6 +34,11 @@ def held_secret(secret_files: Sequence[Path], passphrase: bool, project: Project
     if bool(secret_files) == passphrase:
         raise UsageError("give the project secret with --secret-file, or --passphrase to be asked for it")
     return secret_of_passphrase(ask_unseen("passphrase"), project) if passphrase else read_secret(*secret_files)
+
+
+def own_ledger(secret_files: Sequence[Path], project_file: Path) -> Path:
+    """Where an owner's ledger lies: beside the secret or its shares, and with a passphrase beside the project."""
+    return ledger_beside(secret_files[0] if secret_files else project_file)
 
 
 def ask_unseen(what: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from matcher.cli.asking import held_secret, secret_files_option
+from matcher.cli.asking import held_secret, own_ledger, passphrase_option, secret_files_option
 from matcher.cli.lists import read_list, unread
 from matcher.cli.talk import (
     bar,
@@ -40,7 +40,7 @@ SHOWN = 5  # likely repeats named on the terminal; all of them stand in the reje
 @click.argument("list_file", metavar="LIST", type=file_argument)
 @click.option("--project", "project_file", type=file_argument, required=True, help="The project file.")
 @secret_files_option
-@click.option("--passphrase", is_flag=True, help="Ask for the passphrase that makes the project secret.")
+@passphrase_option
 @click.option("-o", "output", type=file_argument, required=True, help="Where to write the encoded list.")
 @click.option("--unsafe-clk", is_flag=True, help="Allow profile clk, whose rows published attacks name.")
 @encoding_option
@@ -67,11 +67,11 @@ def command(
     code 5, a list with more chance pairs than the profile allows, and a run in which you encoded a list already:
     the ledger beside the secret (with a passphrase, beside the project) knows.
     """
-    from matcher.ledger import append, check_unspent, check_writable, ledger_beside, list_digest
+    from matcher.ledger import append, check_unspent, check_writable, list_digest
     from matcher.project import read_project
     from matcher.secret import run_keys
 
-    ledger = ledger_beside(secret_files[0] if secret_files else project_file)
+    ledger = own_ledger(secret_files, project_file)
     for path in (output, beside(output, "handles"), beside(output, "rejects")):
         check_output(path, list_file, project_file, *secret_files, ledger)
     project = read_project(project_file)

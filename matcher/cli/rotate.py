@@ -7,17 +7,19 @@ from pathlib import Path
 import click
 
 from matcher.atomic import writing
+from matcher.cli.asking import held_secret, own_ledger, passphrase_option, secret_files_option
 from matcher.cli.talk import check_output, count, file_argument, refuse_existing, say
-from matcher.ledger import ledger_beside, read_ledger
+from matcher.ledger import read_ledger
 from matcher.project import read_project, write_toml
-from matcher.secret import new_secret, read_secret, secret_text
+from matcher.secret import new_secret, secret_text
 
 
 @click.command(name="rotate")
 @click.argument("project_file", metavar="PROJECT.toml", type=file_argument)
-@click.option("--secret-file", type=file_argument, required=True, help="The project secret so far.")
+@secret_files_option
+@passphrase_option
 @click.option("-o", "output", type=file_argument, required=True, help="Where to write the new secret.")
-def command(project_file: Path, secret_file: Path, output: Path) -> None:
+def command(project_file: Path, secret_files: tuple[Path, ...], passphrase: bool, output: Path) -> None:
     """Give a project a new id and a new secret, and say which encoded files are now dead.
 
     \b
@@ -28,11 +30,12 @@ def command(project_file: Path, secret_file: Path, output: Path) -> None:
     secret, so have every copy deleted. The ledger beside the old secret knows the files that you made.
     """
     refuse_existing(output)
-    check_output(output, project_file, secret_file)
+    ledger = own_ledger(secret_files, project_file)
+    check_output(output, project_file, ledger, *secret_files)
     check_output(project_file)
     project = read_project(project_file)
-    read_secret(secret_file)
-    dead = [entry for entry in read_ledger(ledger_beside(secret_file)) if entry.project == project.project.id]
+    held_secret(secret_files, passphrase, project)  # who does not have it is not to end the project
+    dead = [entry for entry in read_ledger(ledger) if entry.project == project.project.id]
     with writing(output, private=True) as file:
         file.write(secret_text(new_secret()))
     try:
@@ -46,4 +49,4 @@ def command(project_file: Path, secret_file: Path, output: Path) -> None:
     for entry in dead:
         say(f"dead: the file of run {entry.run}, made {entry.time}, SHA-256 {entry.file}")
     what = count(len(dead), "file") if dead else "no file"
-    say(f"{ledger_beside(secret_file)} knows {what} of yours; delete every copy of them, and {secret_file} when done")
+    say(f"{ledger} knows {what} of yours under the old id; delete every copy of such files, and the old secret")

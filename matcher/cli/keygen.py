@@ -55,13 +55,8 @@ def command(
     """
     if from_shares != bool(share_files) or passphrase != (project_file is not None):
         raise UsageError("--from-shares goes with the files of shares, and --passphrase with --project")
-    given = [secret_file is not None, from_words, from_shares, passphrase].count(True)
-    if given > 1:
-        raise UsageError("--secret-file, --from-words, --from-shares, --passphrase: a secret comes from one of them")
-    if output is None and (split or not (words and given)):
-        raise UsageError("say with -o where to write the secret; --words alone shows a secret that there is")
-    if words and not on_terminal():
-        raise UsageError("--words shows the secret on a terminal only, so that it stands in no file by mistake")
+    sources = [secret_file is not None, from_words, from_shares, passphrase].count(True)
+    _check_asked(sources, output, words, split)
     threshold, shares = _numbers(split) if split else (1, 1)
     targets = _targets(output, shares, secret_file, *share_files) if output else []
     secret = _source(secret_file, from_words, share_files, project_file)
@@ -71,10 +66,20 @@ def command(
         say("give each to another person, and keep no other copy of the secret")
     elif output:
         _write(targets, [secret_text(secret)])
-        what = "the project secret" if given else "a new project secret"
+        what = "the project secret" if sources else "a new project secret"
         say(f"{output}: {what}; for the data owners only, never for the linkage unit")
     if words:
         _show(to_words(secret))
+
+
+def _check_asked(sources: int, output: Path | None, words: bool, split: str | None) -> None:
+    """Refuse a secret from several places, one that would be kept nowhere, and words that somebody else may find."""
+    if sources > 1:
+        raise UsageError("--secret-file, --from-words, --from-shares, --passphrase: a secret comes from one of them")
+    if output is None and (split or not (words and sources)):
+        raise UsageError("say with -o where to write the secret; --words alone shows a secret that there is")
+    if words and not on_terminal():
+        raise UsageError("--words shows the secret on a terminal only, so that it stands in no file by mistake")
 
 
 def _numbers(split: str) -> tuple[int, int]:

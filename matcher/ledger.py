@@ -126,4 +126,4 @@ def _parse(line: bytes, number: int, path: Path) -> Entry:
     try:
         return Entry.model_validate_json(line)
     except ValidationError:
-        raise DataError(f"{path}, line {number}: not a line that `matcher encode` writes; put back a copy of the ledger") from None
+        raise DataError(f"{path}, line {number}: not a line of `matcher encode`; put back a copy of it") from None

@@ -5,7 +5,8 @@
     ├── DataError        a list or a file is not what it should be      exit 3
     ├── MismatchError    files that do not belong together              exit 4
     ├── OverBudgetError  more chance pairs than the profile allows      exit 5
-    └── RoleError        who has the secret may not compare             exit 5
+    ├── RoleError        who has the secret may not compare             exit 5
+    └── SpentRunError    a run in which a list was encoded already      exit 5
 
 A message is one line: what, where (file, row, column) and what to do. It never holds a cell's content.
 """
@@ -36,4 +37,8 @@ class OverBudgetError(MatcherError):
 
 
 class RoleError(MatcherError):
+    exit_code = 5
+
+
+class SpentRunError(MatcherError):
     exit_code = 5

@@ -197,6 +197,11 @@ class Project(_Strict):
     def with_plan(self, plan: Sequence[MatchKey]) -> Project:
         return self.model_copy(update={"keys": Keys(plan=[str(key) for key in plan]) if plan else None})
 
+    def renewed(self) -> Project:
+        """The same agreement under a fresh random id, at run 1: nothing made before meets what is made now."""
+        settings = self.project.model_copy(update={"id": secrets.token_hex(16), "run": 1})
+        return self.model_copy(update={"project": settings})
+
 
 def new_project(
     name: str,

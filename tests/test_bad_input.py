@@ -15,6 +15,7 @@ from tests.commands import (
     call,
     contents,
     done,
+    forget_runs,
     python_m_matcher,
     refused,
     rows_of,
@@ -39,7 +40,8 @@ def people_from_elsewhere(count):
 
 
 def encoding(folder, name, **files):
-    """The arguments to encode a list; `project` and `secret` may be others, `output` too."""
+    """The arguments to encode a list as another owner; `project` and `secret` may be others, `output` too."""
+    forget_runs(folder)
     return (
         *("encode", folder / name, "--project", files.get("project", folder / "star.toml")),
         *("--secret-file", files.get("secret", folder / "secret.key")),
@@ -250,6 +252,7 @@ def tiny(made, tmp_path_factory):
     folder = tmp_path_factory.mktemp("tiny")
     shutil.copy(made / "ours.enc", folder)
     write_csv(folder / "tiny.csv", [HEADER, *marked(1)])
+    forget_runs(made)
     done(*encoding(folder, "tiny.csv", project=made / "star.toml", secret=made / "secret.key"))
     done(*COMPARE, folder / "tiny.enc", folder / "ours.enc", "-o", folder / "links.csv")
     return folder

@@ -128,7 +128,9 @@ def vectors() -> dict[str, object]:
         "secret": SECRET.hex(),
         "project": {"id": made.project.id, "run": made.project.run, "purpose": made.project.purpose},
         "fingerprint": made.fingerprint,
-        "key_check": run_key(made, "check", 16).hex(),
+        "key_check": hmac.digest(run_key(made, "check", 32), f"key check\n{made.fingerprint}".encode(), "sha256").hex()[
+            :32
+        ],
         "plan": [str(key) for key in made.plan],
         "rows": rows,
     }

@@ -21,7 +21,8 @@ from matcher.errors import MatcherError
 VERBS = {
     "new": "write a project file; with a list, propose its fields and plan its keys",
     "plan": "plan the match keys anew on a list, in place; or check what a plan loses on it",
-    "keygen": "make a project secret",
+    "keygen": "make a project secret, or write it as words, shares or a file",
+    "rotate": "give a project a new id and secret; the files made so far are dead",
     "identity": "make your private keys, and the public keys by which others know you",
     "parties": "keep the public keys of who takes part",
     "encode": "encode a list, so that it can be compared and not read",
@@ -36,7 +37,7 @@ VERBS = {
 
 EPILOG = """\b
 Exit codes: 0 all input was processed · 1 unexpected · 2 wrong usage · 3 bad input data ·
-4 files that do not belong together · 5 over budget, or against the roles · 130 interrupted.
+4 files that do not belong together · 5 over budget, a run used twice, or against the roles · 130 interrupted.
 """
 
 INTERRUPTED = 130
@@ -72,6 +73,7 @@ def verbs(context: click.Context) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; never a traceback, which could show a cell."""
+    _no_core_dumps()
     collecting = gc.isenabled()
     gc.disable()  # a command's many small values live as long as it does: looking for cycles took a third of its time
     try:
@@ -100,6 +102,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if collecting:
             gc.enable()
     return 0
+
+
+def _no_core_dumps() -> None:
+    """A crash must not write cells and secrets to disk; where the system has no such limit, nothing happens."""
+    try:
+        import resource
+
+        most = resource.getrlimit(resource.RLIMIT_CORE)[1]
+        # Linux pipes dumps to a program in spite of a limit of 0, and not with one of 1 byte (core(5), coredump.c).
+        limit = 1 if sys.platform == "linux" and most else 0
+        resource.setrlimit(resource.RLIMIT_CORE, (limit, most))
+    except (ImportError, OSError, ValueError):
+        return
 
 
 def _complain(message: str, code: int) -> int:

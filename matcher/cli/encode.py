@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from matcher.atomic import writing
+from matcher.cli.asking import held_secret, own_ledger, passphrase_option, secret_files_option
 from matcher.cli.envelope import Envelope, envelope_for
 from matcher.cli.lists import read_list, unread
 from matcher.cli.talk import (
@@ -41,7 +43,8 @@ SHOWN = 5  # likely repeats named on the terminal; all of them stand in the reje
 @click.command(name="encode")
 @click.argument("list_file", metavar="LIST", type=file_argument)
 @click.option("--project", "project_file", type=file_argument, required=True, help="The project file.")
-@click.option("--secret-file", type=file_argument, required=True, help="The project secret of `keygen`.")
+@secret_files_option
+@passphrase_option
 @click.option("-o", "output", type=file_argument, required=True, help="Where to write the encoded list.")
 @click.option("--to", "recipient_file", type=file_argument, help="Seal it to the linkage unit: its public keys.")
 @identity_option
@@ -53,7 +56,8 @@ SHOWN = 5  # likely repeats named on the terminal; all of them stand in the reje
 def command(
     list_file: Path,
     project_file: Path,
-    secret_file: Path,
+    secret_files: tuple[Path, ...],
+    passphrase: bool,
     output: Path,
     recipient_file: Path | None,
     identity_file: Path | None,
@@ -71,20 +75,27 @@ def command(
 
     Writes the encoded list, sealed to the linkage unit and signed by you, beside it OUT.handles.csv (private:
     which row has which handle) and, where there are any, OUT.rejects.csv (rows and cells with problems). Refuses,
-    with exit code 5, a list with more chance pairs than the profile allows.
+    with exit code 5, a list with more chance pairs than the profile allows, and a run in which you encoded a list
+    already: the ledger beside the secret (with a passphrase, beside the project) knows.
     """
+    from matcher.ledger import append, check_unspent, check_writable, list_digest
     from matcher.project import read_project
-    from matcher.secret import read_secret
+    from matcher.secret import run_keys
 
     envelope = envelope_for(output, recipient_file, identity_file, book_file)
+    ledger = own_ledger(secret_files, project_file)
+    read = list_file, project_file, *secret_files, ledger, recipient_file, identity_file, book_file
     for path in (output, beside(output, "handles"), beside(output, "rejects")):
-        check_output(path, list_file, project_file, secret_file, recipient_file, identity_file, book_file)
+        check_output(path, *read)
     project = read_project(project_file)
     _check_profile(project, project_file, unsafe_clk)
     if not project.plan and not unsafe_clk:
         raise DataError(f"{project_file}: no match keys yet; plan them with `matcher plan {project_file} {list_file}`")
-    secret = read_secret(secret_file)
+    secret = held_secret(secret_files, passphrase, project)
+    check_writable(ledger)
     records, parts = read_list(list_file, project, encoding, sheet, threads)
+    digest = list_digest(parts, run_keys(secret, project))
+    check_unspent(ledger, project.project, digest)
     from matcher import pipeline
 
     tell_of_compiling("fill_filters" if unsafe_clk else "fill_slots")
@@ -100,7 +111,11 @@ def command(
         seen = _seen_within_budget(made, records)
         encoded, rows, repeats = made.encoded, made.rows, made.repeats
     problems = _problems(records, parts, rows, repeats)
-    written = _write(output, encoded, envelope, records, rows, problems)
+
+    def record() -> None:
+        append(ledger, project.project, digest, output, datetime.now(UTC))
+
+    written = _write(output, encoded, envelope, records, rows, problems, record)
     if seen:
         say(seen)
     say(f"{records.source}: {count(len(records), 'row')} read, {count(len(rows), 'row')} encoded into {output}")
@@ -162,12 +177,14 @@ def _write(
     records: Records,
     rows: Rows,
     problems: Sequence[Problem],
+    record: Callable[[], None],
 ) -> list[Path]:
-    """Write handles, rejects and the encoded list; all or none. Returns the private ones."""
+    """Write handles, rejects and the encoded list, and record it; all or none. Returns the private ones."""
     from matcher.files import encoded_bytes
 
     handles, rejects = beside(output, "handles"), beside(output, "rejects")
     private: list[Path] = []
+    made: list[Path] = []
     try:
         table = [
             (handle.tobytes().hex(), records.ids[row], str(records.row_numbers[row]))
@@ -187,8 +204,10 @@ def _write(
         content = encoded_bytes(encoded)
         with writing(output) as file:
             file.write(envelope.around(content) if envelope else content)
+        made.append(output)
+        record()
     except BaseException:
-        for path in private:
+        for path in (*private, *made):
             path.unlink(missing_ok=True)
         raise
     if not problems:

@@ -96,6 +96,11 @@ def tell_of_compiling(kernel: str) -> None:
         say(f"compiling kernels{', once' if CACHED else ''}: about half a minute")
 
 
+def on_terminal() -> bool:
+    """Whether what goes to stdout is seen and not kept."""
+    return sys.stdout.isatty()
+
+
 def refuse_existing(path: Path) -> None:
     if path.exists():
         raise UsageError(f"{path}: exists already; choose another name or remove it first")

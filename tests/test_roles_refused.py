@@ -10,7 +10,7 @@ import pytest
 
 from matcher import sealed
 from matcher.identity import read_identity
-from tests.commands import call, contents, done, refused, rows_of, write_csv, write_project
+from tests.commands import call, contents, done, forget_runs, refused, rows_of, write_csv, write_project
 from tests.people import HEADER, people, project
 
 USAGE, BAD_DATA, MISMATCH, ROLE = 2, 3, 4, 5
@@ -19,7 +19,8 @@ PARTIES = {"unit": "unit", "ours": "owner", "theirs": "owner"}
 
 
 def seal(folder, name, output=None, **files):
-    """The arguments to encode and seal an owner's list."""
+    """The arguments to encode and seal an owner's list, in a run that is known to nobody."""
+    forget_runs(folder / "secrets")
     files = {"to": "unit.pub", "identity": f"{name}.id", "parties": "parties.toml"} | files
     return (
         *("encode", folder / f"{name}.csv", "--project", folder / "star.toml"),

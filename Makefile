@@ -4,11 +4,12 @@
 # bench  kernels and encoder, beside anonlink and faiss
 # quality  F1 and more on labelled data, for every profile, beside Splink and anonlink
 # plans  how well the plan of one list serves the other
+# attacks  what attacks name of encoded lists, and of controls
 # names  how well names in one script find themselves in another
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test check bench quality plans names format clean
+.PHONY: demo test check bench quality plans names attacks format clean
 
 demo: .venv/.product
 	PATH="$(CURDIR)/$(BIN):$$PATH" bash examples/star_homecoming.sh demo
@@ -30,6 +31,9 @@ bench: .venv/.developer .venv-bench/.peers
 
 plans: .venv/.developer
 	$(BIN)/python benchmarks/plans.py
+
+attacks: .venv/.developer
+	$(BIN)/python benchmarks/attacks.py
 
 names: .venv/.developer
 	$(BIN)/python benchmarks/names.py

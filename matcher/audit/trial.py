@@ -23,7 +23,8 @@ from matcher.keys import KeyValues, colliding_pairs, key_values
 from matcher.parts import Parts, row_order
 from matcher.pipeline import compare_plain
 from matcher.project import Project
-from matcher.secret import Secret, new_secret, run_keys
+from matcher.secret import Secret, run_keys
+from matcher.secret.derived import SECRET_BYTES
 
 Rows = NDArray[np.int64]
 Verdict = Literal["PASS", "FAIL", "INCONCLUSIVE"]
@@ -172,12 +173,15 @@ class _Maker:
         self._source: CloseupSource = closeup_source(parts, project.layout)
 
     def slots(self, secret: Secret | None = None) -> Slots:
-        keys = run_keys(secret or new_secret(), self._project)
+        keys = run_keys(secret or self._secret(), self._project)
         return fill(self._values, keys, self._source, self._entropy)
 
     def seen_with(self, other: _Maker) -> SeenPairs:
-        secret = new_secret()
+        secret = self._secret()
         return seen_by_tokens(self._project.layout, self.slots(secret), other.slots(secret))
+
+    def _secret(self) -> Secret:
+        return Secret(self._entropy(SECRET_BYTES))
 
     def chance(self) -> ChancePairs:
         own = seen_in_closeups(self._parts, self._source, self._project, [SEED])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import UTC, datetime, timedelta, timezone
 from threading import Thread
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,6 +92,18 @@ def test_a_line_holds_digests_counts_and_fingerprints_and_no_name(written):
         "again": None,
         "allow_probe": None,
     }
+
+
+def test_a_log_is_verified_by_following_the_page(written):
+    key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(UNIT.public.ed25519))
+    before = "0" * 64
+    for number, line in enumerate(written[0].split(b"\n")[:-1], 1):
+        said = json.loads(line)
+        assert (said["number"], said["before"]) == (number, before)
+        assert said["event"]["kind"] in ("compared", "forgotten")
+        key.verify(bytes.fromhex(said["signature"]), b"matcher-log-1\n" + line[: line.rindex(b',"signature"')])
+        before = hashlib.sha256(line).hexdigest()
+    assert written[1] == (number, before)
 
 
 # Changes

@@ -253,7 +253,9 @@ def test_forget_follows_no_link_and_tells_of_other_names(folder):
     (folder / "link").symlink_to(folder / "ours.sealed")
     assert "a link to a file" in refused(USAGE, *forget(folder, "link"), folder=folder)
     os.link(folder / "ours.sealed", folder / "copy.sealed")
+    os.link(folder / "theirs.sealed", folder / "more.sealed")
     assert "1 other name" in done(*forget(folder, "ours.sealed")).err
+    assert "other name" not in done(*forget(folder, "theirs.sealed", "more.sealed", "more.sealed")).err
 
 
 def test_a_file_that_cannot_be_deleted_is_named_and_those_before_are_logged(folder, monkeypatch):

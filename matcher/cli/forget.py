@@ -30,18 +30,18 @@ def command(files: tuple[Path, ...], identity_file: Path, log_file: Path | None)
     from matcher.identity import read_identity
     from matcher.log import MAX_FORGOTTEN, Compared, Forgotten, append, log_beside, own_log
 
+    files = tuple(dict.fromkeys(files))
     if len(files) > MAX_FORGOTTEN:
         raise UsageError(f"{len(files)} files; give at most {MAX_FORGOTTEN} at once")
     unit, path = read_identity(identity_file), log_file or log_beside(identity_file)
     events = [line.event for line in own_log(path, unit).lines]
     compared = {file.sha256 for event in events if isinstance(event, Compared) for file in event.files}
     digests = [_digest(file, compared, path, sha256_of(file)) for file in files]
-    names = sum(file.stat().st_nlink - 1 for file in files)
+    names = _names(files) - len(files)
     deleted, fault = _delete(files, digests)
     if deleted:
-        mark = append(path, unit, Forgotten(files=deleted), datetime.now(UTC))
         say(f"{count(len(deleted), 'file')} deleted")
-        tell_of_log(path, mark)
+        tell_of_log(path, append(path, unit, Forgotten(files=deleted), datetime.now(UTC)))
     if fault:
         raise DataError(fault)
     if names:
@@ -50,6 +50,12 @@ def command(files: tuple[Path, ...], identity_file: Path, log_file: Path | None)
         "what may remain: copies elsewhere and backups; traces on this disk, on flash media above all, unless it is "
         "encrypted; the owners' own files; and the log, which keeps digests, numbers of rows and who was compared"
     )
+
+
+def _names(files: Sequence[Path]) -> int:
+    """How many names these files have on their disks, hard links among them."""
+    found = [file.stat() for file in files]
+    return sum({(info.st_dev, info.st_ino): info.st_nlink for info in found}.values())
 
 
 def _digest(file: Path, compared: set[str], log_file: Path, digest: str) -> str:

@@ -43,6 +43,7 @@ run cp families/families.sealed police/police.sealed unit
 step "The linkage unit, who has neither list nor secret, links the two files"
 run python -m matcher compare unit/families.sealed unit/police.sealed \
   --identity unit/unit.id --parties parties.toml -o unit/links.sealed
+run python -m matcher log verify unit/unit.log --pub unit/unit.pub
 run cp unit/links.families.sealed families
 run cp unit/links.police.sealed police
 

@@ -6,7 +6,8 @@
     ├── MismatchError    files that do not belong together              exit 4
     ├── OverBudgetError  more chance pairs than the profile allows      exit 5
     ├── RoleError        who has the secret may not compare             exit 5
-    └── SpentRunError    a run in which a list was encoded already      exit 5
+    ├── SpentRunError    a run in which a list was encoded already      exit 5
+    └── LimitError       a comparison that the unit's limits refuse     exit 5
 
 A message is one line: what, where (file, row, column) and what to do. It never holds a cell's content.
 """
@@ -41,4 +42,8 @@ class RoleError(MatcherError):
 
 
 class SpentRunError(MatcherError):
+    exit_code = 5
+
+
+class LimitError(MatcherError):
     exit_code = 5

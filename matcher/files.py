@@ -25,6 +25,7 @@ from matcher.atomic import writing
 from matcher.encodings import SIGHTS, EncodedFilters, EncodedList, Header, NonMatches, Slots
 from matcher.errors import DataError, MismatchError
 from matcher.evidence import Kind, Layout
+from matcher.regular import without_waiting
 
 FORMAT = "matcher-encoded-list"
 VERSION = 1
@@ -90,6 +91,17 @@ def write_encoded(path: Path, encoded: EncodedList | EncodedFilters) -> None:
     """Write an encoded list; the file appears whole or not at all."""
     with writing(path) as file:
         file.write(encoded_bytes(encoded))
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file, 64 hex. Raises DataError for what is no regular file, or cannot be read."""
+    try:
+        with open(path, "rb", opener=without_waiting) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise DataError(f"{path}: not a regular file")
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror})") from None
 
 
 def is_encoded(path: Path) -> bool:

@@ -15,7 +15,7 @@ def read_regular(path: Path, limit: int, what: str, *, private: bool = False) ->
     With `private` a file that others than its owner may read is refused. Raises DataError.
     """
     try:
-        with open(path, "rb", opener=_without_waiting) as file:
+        with open(path, "rb", opener=without_waiting) as file:
             info = os.fstat(file.fileno())
             if not stat.S_ISREG(info.st_mode):
                 raise DataError(f"{path}: not a regular file, so not {what}")
@@ -30,5 +30,6 @@ def read_regular(path: Path, limit: int, what: str, *, private: bool = False) ->
         raise DataError(f"{path}: cannot be read ({error.strerror})") from None
 
 
-def _without_waiting(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # a named pipe would wait for a writer
+def without_waiting(path: str, flags: int) -> int:
+    """An opener for `open`: a named pipe would wait for a writer."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

@@ -13,6 +13,7 @@ from pydantic import Field as Setting
 
 from matcher.encodings import Band
 from matcher.errors import DataError
+from matcher.log import Mark
 
 Handle = Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
 MAX_LINKS = 10**8
@@ -31,6 +32,7 @@ class Reply(BaseModel):
 
     fingerprint, run   of the project, as in the lists compared
     same_machine_test  compared where the secret was: a test, from which nothing may follow
+    log                how far the unit's log goes with this comparison, to be noted; None of such a test
     links              each once, in any order
     """
 
@@ -40,6 +42,7 @@ class Reply(BaseModel):
     fingerprint: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
     run: int = Setting(ge=1, le=2**31)
     same_machine_test: bool
+    log: Mark | None
     links: list[OwnLink] = Setting(max_length=MAX_LINKS)
 
 

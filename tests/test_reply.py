@@ -8,14 +8,16 @@ from hypothesis import strategies as st
 
 from matcher.encodings import BANDS
 from matcher.errors import DataError
+from matcher.log import Mark
 from matcher.reply import OwnLink, Reply, parse_reply, reply_bytes
 
 HANDLE = st.binary(min_size=16, max_size=16).map(bytes.hex)
 LINKS = st.lists(st.builds(OwnLink, HANDLE, HANDLE, st.sampled_from(BANDS)), max_size=5)
+MARK = Mark(3, "0c" * 32)
 
 
 def reply(links, test=False):
-    return Reply(fingerprint="ab" * 32, run=1, same_machine_test=test, links=links)
+    return Reply(fingerprint="ab" * 32, run=1, same_machine_test=test, log=MARK, links=links)
 
 
 @given(LINKS, st.booleans())
@@ -32,7 +34,7 @@ def test_the_order_of_links_which_tells_their_scores_does_not_leave():
 
 def test_a_reply_holds_handles_and_bands_and_nothing_else_of_a_link():
     content = json.loads(reply_bytes(reply([OwnLink("0a" * 16, "0b" * 16, "repeat")])))
-    assert content.keys() == {"format", "fingerprint", "run", "same_machine_test", "links"}
+    assert content.keys() == {"format", "fingerprint", "run", "same_machine_test", "log", "links"}
     assert content["links"] == [["0a" * 16, "0b" * 16, "repeat"]]
 
 
@@ -45,6 +47,8 @@ def test_a_reply_holds_handles_and_bands_and_nothing_else_of_a_link():
         {"links": [["0a" * 16, "0b" * 16]]},
         {"links": [["0a" * 16, "0b" * 16, "certain"]]},
         {"links": [["=cmd()", "0b" * 16, "strong"]]},
+        {"log": [-1, "0c" * 32]},
+        {"log": [1, "not a digest"]},
         {"score": 3.5},
     ],
 )

@@ -113,7 +113,7 @@ def test_neither_a_list_nor_the_secret_nor_handles_reach_the_unit(homes):
     names = {path.name for path in homes["unit"].folder.iterdir() if path.is_file()}
     assert names == {
         *("unit.id", "unit.pub", "families.pub", "police.pub", "parties.toml", "families.sealed", "police.sealed"),
-        *("links.families.sealed", "links.police.sealed"),
+        *("links.families.sealed", "links.police.sealed", "unit.log"),
     }
 
 
@@ -128,6 +128,7 @@ def test_the_unit_refuses_to_compare_where_the_secret_lies(homes, tmp_path):
     assert "project secret" in called.stderr
     assert not list(unit.folder.glob("links*"))
     unit.does(*COMPARE, "--same-machine-test")
+    assert not (unit / "unit.log").exists()
     homes["families"].receives("links.families.sealed", unit)
     called = reveal(homes["families"], "links.families.sealed", "families.xlsx")
     assert "a test on one machine" in called.stderr

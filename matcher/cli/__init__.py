@@ -27,6 +27,8 @@ VERBS = {
     "parties": "keep the public keys of who takes part",
     "encode": "encode a list, so that it can be compared and not read",
     "compare": "link two lists: encoded files, or two plain lists on one machine",
+    "log": "verify and show what the linkage unit has done",
+    "forget": "delete lists that the linkage unit has compared",
     "dedupe": "group the rows of your own list that are one person",
     "reveal": "turn links back into rows of your own list",
     "evaluate": "measure links against known truth",
@@ -37,7 +39,7 @@ VERBS = {
 
 EPILOG = """\b
 Exit codes: 0 all input was processed · 1 unexpected · 2 wrong usage · 3 bad input data ·
-4 files that do not belong together · 5 over budget, a run used twice, or against the roles · 130 interrupted.
+4 files that do not belong together · 5 over budget, a run used twice, or against roles or limits · 130 interrupted.
 """
 
 INTERRUPTED = 130

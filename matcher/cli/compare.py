@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from matcher.cli.keeping import within_limits
 from matcher.cli.link_words import Found, tell_of_links, words_of, write_links
 from matcher.cli.lists import read_list, tell_of_reading
 from matcher.cli.roles import open_lists, refuse_beside_secret, seal_links
@@ -55,6 +56,9 @@ def _number(_context: click.Context, _parameter: click.Parameter, value: float |
 )
 @click.option("--unsealed", is_flag=True, help="Compare encoded lists that nobody has sealed or signed.")
 @click.option("--same-machine-test", is_flag=True, help="For demos: compare where the secret is; the links say so.")
+@click.option("--log", "log_file", type=file_argument, help="The unit's log; else the one beside its identity.")
+@click.option("--again", metavar="REASON", help="Compare a run once more; the reason is logged, so no names in it.")
+@click.option("--allow-probe", metavar="REASON", help="Compare a list however short; the reason is logged.")
 @encoding_option
 @threads_option
 def command(
@@ -67,6 +71,9 @@ def command(
     threshold: float | None,
     unsealed: bool,
     same_machine_test: bool,
+    log_file: Path | None,
+    again: str | None,
+    allow_probe: str | None,
     encoding: str | None,
     threads: int | None,
 ) -> None:
@@ -80,10 +87,13 @@ def command(
     (strong, possible, or repeat: a row that looks like the person of a row linked before). Nobody compares other
     owners' lists where the project secret lies: exit code 5.
 
+    First it adds a line to the unit's log (unit.log beside unit.id). Without a reason, which is logged, it compares
+    two owners' lists of a run once, and no list under 50 rows or 20 times shorter than the other: exit code 5.
+
     Else it writes a line a link, best first: handles (plain lists: ids), band, score, and the evidence by field, as far
     as both sides have it.
     """
-    inputs = (left, right, project_file, identity_file, book_file)
+    inputs = (left, right, project_file, identity_file, book_file, log_file)
     if output is not None:
         _check_output(output, *inputs)
     _check_two_files(left, right)
@@ -93,13 +103,18 @@ def command(
     kind = _same_kind(kinds, left, right, encoding)
     if output is not None and (output.suffix == SUFFIX) != (kind == "sealed"):
         raise UsageError(f"{output}: links of sealed lists go into NAME{SUFFIX}, those of others into CSV or XLSX")
+    limits_hold = kind == "sealed" and not same_machine_test
+    if not limits_hold and any(option is not None for option in (log_file, again, allow_probe)):
+        raise UsageError("--log, --again and --allow-probe are for sealed lists, and not for a test on one machine")
     if kind == "sealed":
         unit = open_lists(left, right, identity_file, book_file)
         outputs = unit.outputs(output or Path(f"links{SUFFIX}"))
         for path in outputs:
             check_output(path, *inputs)
+        entry = within_limits(unit, (left, right), log_file, again, allow_probe) if limits_hold else None
         found = _compare_encoded(unit.lists, left, right, threshold, threads)
-        seal_links(unit, outputs, found.handles_and_bands, test=same_machine_test)
+        logged = entry.append(found.links.bands) if entry else None
+        seal_links(unit, outputs, found.handles_and_bands, logged)
     elif kind == "plain":
         if project_file is None:
             raise UsageError("two plain lists need --project; encoded lists come from `matcher encode`")

@@ -117,6 +117,9 @@ def _sealed_links(
     reply = open_reply(path, identity_file, book_file)
     if not all(link.own in handles for link in reply.links):
         raise _of_another_run(path, handles_file)
+    if reply.log is not None:
+        lines = count(reply.log.lines, "line")
+        say(f"note of the unit's log, for `matcher log verify`: {lines}; SHA-256 of the last: {reply.log.sha256}")
     links = sorted(reply.links, key=lambda link: (BANDS.index(link.band), handles[link.own].row))
     return OwnLinks(("band",), [(link.own, link.partner, (link.band,)) for link in links])
 

@@ -16,6 +16,7 @@ from matcher.errors import MismatchError, RoleError, UsageError
 if TYPE_CHECKING:
     from matcher.encodings import Band, EncodedFilters, EncodedList
     from matcher.identity import Identity
+    from matcher.log import Mark
     from matcher.parties import Party
     from matcher.reply import Reply
 
@@ -55,6 +56,7 @@ def _is_secret(path: Path) -> bool:
 class Unit:
     """The linkage unit at work: the two lists that owners sealed to it, and who they are, left and right."""
 
+    identity_file: Path
     identity: Identity
     owners: tuple[Party, Party]
     lists: tuple[EncodedList | EncodedFilters, EncodedList | EncodedFilters]
@@ -81,11 +83,16 @@ def open_lists(left: Path, right: Path, identity_file: Path | None, book_file: P
     (first, one), (second, other) = (read_sealed(path, "list", identity, book) for path in (left, right))
     if one == other:
         raise MismatchError(f"{left} and {right}: both are from {one.name}; give one of each owner")
-    return Unit(identity, (one, other), (parse_encoded(first, left), parse_encoded(second, right)))
+    return Unit(identity_file, identity, (one, other), (parse_encoded(first, left), parse_encoded(second, right)))
 
 
-def seal_links(unit: Unit, outputs: Sequence[Path], links: Sequence[tuple[str, str, Band]], *, test: bool) -> None:
-    """Seal to each owner its view of the links (left handle, right handle, band); both files or none."""
+def seal_links(
+    unit: Unit, outputs: Sequence[Path], links: Sequence[tuple[str, str, Band]], logged: Mark | None
+) -> None:
+    """Seal to each owner its view of the links (left handle, right handle, band); both files or none.
+
+    logged  how far the unit's log goes with this comparison; None of a test on one machine
+    """
     from matcher.reply import OwnLink, Reply, reply_bytes
     from matcher.sealed import seal
 
@@ -97,7 +104,13 @@ def seal_links(unit: Unit, outputs: Sequence[Path], links: Sequence[tuple[str, s
     written: list[Path] = []
     try:
         for owner, path, view in zip(unit.owners, outputs, views, strict=True):
-            reply = Reply(fingerprint=header.fingerprint, run=header.run, same_machine_test=test, links=view)
+            reply = Reply(
+                fingerprint=header.fingerprint,
+                run=header.run,
+                same_machine_test=logged is None,
+                log=logged,
+                links=view,
+            )
             with writing(path) as file:
                 file.write(seal(reply_bytes(reply), "links", unit.identity, owner.keys))
             written.append(path)

@@ -1,0 +1,50 @@
+"""The limits of the linkage unit: what it refuses to compare unless a person gives a reason, which is logged.
+
+A list of few rows is a probe: what links it has tell about those few people, one by one. So is a list much shorter than
+the other, and a run compared twice with something changed in between. A list in which one person stands many times in
+variations is another; the unit cannot see that, as rows have no relation, and `encode` warns its owner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matcher.errors import LimitError
+from matcher.log import Compared, Line
+
+FEWEST_ROWS = 50
+TIMES_SHORTER = 20
+
+
+def check_probe(event: Compared) -> None:
+    """Raise LimitError where a list is a probe and no reason is given."""
+    counts = sorted(file.rows for file in event.files)
+    if event.allow_probe is not None:
+        return
+    if counts[0] < FEWEST_ROWS:
+        raise LimitError(
+            f"a list of {counts[0]} rows is a probe: its links would tell about few people one by one; ask its owner "
+            f"for {FEWEST_ROWS} rows or more, or give --allow-probe REASON, which is logged"
+        )
+    if counts[0] * TIMES_SHORTER <= counts[1]:
+        raise LimitError(
+            f"a list of {counts[0]:,} rows is a probe of one of {counts[1]:,}, {TIMES_SHORTER} times as long or more; "
+            "ask its owner why, and give --allow-probe REASON, which is logged"
+        )
+
+
+def check_once(lines: Sequence[Line], event: Compared) -> None:
+    """Raise LimitError where a log has both owners' lists of the run already and no reason is given."""
+    if event.again is not None:
+        return
+    for line in lines:
+        if isinstance(line.event, Compared) and _occasion(line.event) == _occasion(event):
+            raise LimitError(
+                f"these two owners' lists of run {event.run} were compared at {line.time} already, line {line.number} "
+                "of the log; have both encoded for another run, or give --again REASON, which is logged"
+            )
+
+
+def _occasion(event: Compared) -> tuple[str, int, frozenset[str]]:
+    """The project, its run, and both owners in any order."""
+    return event.fingerprint, event.run, frozenset(file.signer for file in event.files)

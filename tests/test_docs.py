@@ -45,7 +45,7 @@ def alike(output: str) -> str:
     varying = r".*likely repeats? .*\n|^wrong: .*\n| and \S+\.rejects\.csv| more$"
     output = re.sub(varying, "", output, flags=re.MULTILINE)
     return re.sub(
-        r"(?:[#,.% ]|and)*#(?:[#,.% ]|and)*", " # ", re.sub(r"[A-Z]?\d[\d,.]*|\b[0-9a-f]{32,}\b", "#", output)
+        r"(?:[#,.% ]|and)*#(?:[#,.% ]|and)*", " # ", re.sub(r"\b[0-9a-f]{32,}\b|[A-Z]?\d[\d,.]*", "#", output)
     )
 
 

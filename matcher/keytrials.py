@@ -123,7 +123,7 @@ def _with_copies(parts: Parts, project: Project, seed: int = SEED) -> Parts:
     generator = random.Random(seed)
     kinds = {field.name: field.kind for field in project.field}
     rows = min(parts.rows, COPIED_ROWS)
-    cells = {name: (kinds[name], _normal_forms(parts.columns[name], rows)) for name in kinds}
+    cells = {name: (kinds[name], parts.columns[name].take(np.arange(rows)).normal_forms()) for name in kinds}
     copies = [noisy_copies(cells, generator) for _ in range(COPIES)]
     if not all(kind in SMALL_KINDS for kind in kinds.values()):
         copies[-1] |= {name: [None] * rows for name, kind in kinds.items() if kind in SMALL_KINDS}
@@ -135,10 +135,6 @@ def _with_copies(parts: Parts, project: Project, seed: int = SEED) -> Parts:
     if project.name_fields:
         columns[NAMES] = pooled([columns[name] for name in project.name_fields])
     return Parts(parts.rows + COPIES * rows, columns, ())
-
-
-def _normal_forms(column: Column, rows: int) -> list[str | None]:
-    return [None if code < 0 else column.normals[code] for code in column.codes[:rows]]
 
 
 def _graded(key: MatchKey, reader: KeyReader, rows: int, expected_rows: int) -> Iterator[Trial]:

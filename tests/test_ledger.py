@@ -160,10 +160,10 @@ def test_whatever_else_stands_in_a_ledger_is_refused(tmp_path_factory, content):
 
 def test_a_ledger_that_others_can_read_or_that_is_too_large_is_refused(ledger):
     ledger.chmod(0o644)
-    with pytest.raises(DataError, match="others can read this ledger"):
+    with pytest.raises(DataError, match="others can read this file"):
         read_ledger(ledger)
     private(ledger, b"\n" * (MAX_LEDGER_BYTES + 1))
-    with pytest.raises(DataError, match="larger than any ledger"):
+    with pytest.raises(DataError, match="too large for a ledger"):
         read_ledger(ledger)
 
 

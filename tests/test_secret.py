@@ -68,7 +68,7 @@ def test_a_named_pipe_is_refused_and_not_waited_for(tmp_path):
 
 def test_a_file_larger_than_any_secret_is_refused(tmp_path):
     path = write(tmp_path / "secret.key", secret_text(new_secret()) + b" " * MAX_SECRET_BYTES)
-    with pytest.raises(DataError, match="larger than any secret file"):
+    with pytest.raises(DataError, match="too large for a secret file"):
         read_secret(path)
     assert len(read_private(write(tmp_path / "whole", b"x" * 100), "file", 100)) == 100
 

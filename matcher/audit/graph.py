@@ -45,7 +45,8 @@ class View:
 def name_rows(views: Sequence[View]) -> Rows:
     """(rows,) int64: which person each row of the file is named as, each person once."""
     alike = sum(_alike(_described(view.file), _described(view.copy)) for view in views)
-    ours, theirs = ([_standard(side) for side in sides] for sides in _sides(views))
+    ours = [_standard(view.file) for view in views]
+    theirs = [_standard(view.expected) for view in views]
     named = np.asarray(alike, np.float32)
     for round_number in range(ROUNDS):
         landmarks, people = _surest(named, LANDMARKS * (1 + round_number))
@@ -57,10 +58,6 @@ def name_rows(views: Sequence[View]) -> Rows:
         )
         named = seen @ known.T
     return np.asarray(linear_sum_assignment(-named)[1], np.int64)
-
-
-def _sides(views: Sequence[View]) -> tuple[list[Similarities], list[Similarities]]:
-    return [view.file for view in views], [view.expected for view in views]
 
 
 def _surest(named: Similarities, count: int) -> tuple[Rows, Rows]:

@@ -49,7 +49,7 @@ def of_bits(rows: Bits, random: np.random.Generator) -> Mapping[str, float]:
     standard = (kept[:, spread > 0] - kept[:, spread > 0].mean(axis=0)) / spread[spread > 0]
     return {
         "bits that stand together (patterns)": _largest(standard.T @ standard / len(standard), len(standard)),
-        "rows whose sum is small: pairs, triples, quadruples (homomorphism)": related(standard, random),
+        "rows whose sum is small: pairs, triples, quadruples (homomorphism)": related(standard),
     }
 
 
@@ -108,7 +108,7 @@ def same_likeness(filters: Words, random: np.random.Generator) -> float:
     return float(stats.ks_2samp(*likeness).pvalue)
 
 
-def related(standard: NDArray[np.float32], random: np.random.Generator) -> float:
+def related(standard: NDArray[np.float32]) -> float:
     """That no two, three or four rows add up to nearly nothing; rows standardised by column."""
     rows, bits = standard.shape
     pairs = _correlated_most(standard)
@@ -125,10 +125,10 @@ def related(standard: NDArray[np.float32], random: np.random.Generator) -> float
 
 def _correlated_most(standard: NDArray[np.float32]) -> NDArray[np.int64]:
     """(pairs, 2) int64: the RELATED pairs of rows that agree most."""
-    alike = np.triu(standard @ standard.T, 1)
-    count = min(RELATED, len(alike) * (len(alike) - 1) // 2)
-    flat = np.argpartition(-alike.ravel(), count - 1)[:count]
-    return np.stack(np.unravel_index(flat, alike.shape), axis=1)
+    every = np.stack(np.triu_indices(len(standard), 1), axis=1)
+    alike = (standard @ standard.T)[every[:, 0], every[:, 1]]
+    count = min(RELATED, len(every))
+    return every[np.argpartition(-alike, count - 1)[:count]]
 
 
 def _largest(correlation: NDArray[np.float32], of: int) -> float:

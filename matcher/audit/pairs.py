@@ -87,7 +87,9 @@ def likelihoods(seen: SeenPairs, expected: ExpectedPairs) -> Floats:
 
 
 def bits_shown(log: Floats) -> Floats:
-    """(pairs seen,) float64: how many bits a pair shows of who it is, among all expected pairs."""
+    """(pairs seen,) float64: how many bits a pair shows of who it is, among all expected pairs; 0 where none is."""
+    if not log.size:
+        return np.zeros(len(log))
     chance = np.exp(log - log.max(axis=1, keepdims=True))
     chance /= chance.sum(axis=1, keepdims=True)
     entropy = -(chance * np.log2(np.maximum(chance, 1e-300))).sum(axis=1)

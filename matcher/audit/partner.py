@@ -30,7 +30,7 @@ def made_up(listed: Parts, project: Project, seed: int) -> tuple[Parts, NDArray[
     """
     random = Random(seed)
     kinds = {field.name: field.kind for field in project.field}
-    cells = {name: (kind, _normal_forms(listed.columns[name])) for name, kind in kinds.items()}
+    cells = {name: (kind, listed.columns[name].normal_forms()) for name, kind in kinds.items()}
     again = noisy_copies(cells, random)
     common = round(IN_COMMON * listed.rows)
     columns: dict[str, Column] = {}
@@ -43,10 +43,6 @@ def made_up(listed: Parts, project: Project, seed: int) -> tuple[Parts, NDArray[
     same = np.full(listed.rows, -1)
     same[:common] = np.arange(common)
     return Parts(listed.rows, columns, ()), same
-
-
-def _normal_forms(column: Column) -> list[str | None]:
-    return [None if code < 0 else column.normals[code] for code in column.codes]
 
 
 Values = list[str | None]

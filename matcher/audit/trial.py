@@ -132,8 +132,10 @@ def audit(listed: Parts, project: Project, partner: Parts | None, tell: Tell, en
     partner  the list it will be compared with, as far as it is known; where it is not, one is made up
     tell     is told what is being done
 
-    Raises DataError for a project without a plan and for lists of fewer than FEWEST rows.
+    Raises DataError for a project without a plan, a profile that hides nothing, and lists of fewer than FEWEST rows.
     """
+    if project.budget is None:
+        raise DataError(f"profile {project.project.profile} hides nothing, so there is nothing to attack")
     if not project.plan:
         raise DataError("the project has no match keys yet; make a plan with `matcher plan PROJECT LIST`")
     if listed.rows < FEWEST:
@@ -235,7 +237,7 @@ def _partner_and_common(listed: Parts, project: Project, partner: Parts | None) 
         return made_up(listed, project, SEED)
     links = compare_plain(listed, partner, project)
     same = np.full(listed.rows, -1)
-    same[links.left] = links.right
+    same[links.left[::-1]] = links.right[::-1]  # of several, such as repeats, the best
     return partner, same
 
 

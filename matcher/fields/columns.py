@@ -48,6 +48,10 @@ class Column:
     def __repr__(self) -> str:
         return f"Column({len(self.codes)} rows, {len(self.normals)} distinct values)"
 
+    def normal_forms(self) -> list[str | None]:
+        """The normal form of each row; None where it has none."""
+        return [None if code < 0 else self.normals[code] for code in self.codes.tolist()]
+
     def take(self, rows: NDArray[np.integer]) -> Column:
         """The column of some of the rows, in that order."""
         return replace(self, codes=self.codes[rows])

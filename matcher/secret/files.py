@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from pathlib import Path
 
 from matcher.errors import DataError
+from matcher.regular import read_regular
 from matcher.secret.derived import SECRET_BYTES, Secret
 from matcher.secret.shares import is_share, join_shares, parse_share
 
@@ -25,7 +24,7 @@ def read_secret(*paths: Path) -> Secret:
     Raises DataError for a file that is no secret or share, that others than its owner may read, or that is missing,
     and MismatchError for shares that do not make one secret together.
     """
-    contents = [(path, read_private(path, "secret file", MAX_SECRET_BYTES)) for path in paths]
+    contents = [(path, read_private(path, "secret file of `matcher keygen`", MAX_SECRET_BYTES)) for path in paths]
     if not all(is_share(content) for _, content in contents):
         if len(contents) > 1:
             raise DataError(f"{contents[0][0]}: give one secret file, or several shares of one secret")
@@ -38,23 +37,7 @@ def read_private(path: Path, what: str, most: int) -> bytes:
 
     Raises DataError where it is larger, missing, not a regular file, or open to others.
     """
-    try:
-        # Without O_NONBLOCK a named pipe would hold the program until somebody writes into it.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            info = os.fstat(file.fileno())
-            if not stat.S_ISREG(info.st_mode):
-                raise DataError(f"{path}: not a regular file, so not a {what}")
-            if os.name == "posix" and info.st_mode & 0o077:
-                raise DataError(f"{path}: others can read this {what}; close it with `chmod 600`")
-            content = file.read(most + 1)
-    except FileNotFoundError:
-        raise DataError(f"{path}: no such {what}; make one with `matcher keygen`") from None
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror})") from None
-    if len(content) > most:
-        raise DataError(f"{path}: larger than any {what}")
-    return content
+    return read_regular(path, most, f"a {what}", private=True)
 
 
 def _parse_secret(content: bytes, path: Path) -> Secret:

@@ -57,3 +57,5 @@ def test_without_pairs_nobody_is_named():
         *(np.empty(0, np.int64),) * 2, np.empty((0, 1), np.float32), np.empty((0, 1), np.bool_), np.empty(0)
     )
     assert name_by_propagation(nothing, expected(), (4, 4)) == {}
+    assert name_by_known(nothing, expected(), np.arange(4), 4) == {}
+    assert bits_shown(likelihoods(nothing, expect(lambda: nothing, 4))).tolist() == []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from matcher.audit.trial import SURE, Attack, Audit
 from matcher.cli.talk import table
@@ -74,8 +75,24 @@ _WORDS = {"en": _ENGLISH, "zh": _CHINESE}
 _HEADER = ("attack", "rows named", "share", "95 % up to", "allowed")
 
 
+class Section(NamedTuple):
+    """A paragraph of the report, and its table: a header and rows; both empty where there is none."""
+
+    text: str
+    header: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
+
+
 def report(found: Audit, language: str) -> str:
-    """The report of a motivated intruder, in plain words."""
+    """The report as text."""
+    return "\n\n".join(
+        section.text + ("\n" + table(section.header, section.rows) if section.header else "")
+        for section in sections(found, language)
+    )
+
+
+def sections(found: Audit, language: str) -> list[Section]:
+    """The report of a motivated intruder, in plain words: what was attacked, the verdict, and what it rests on."""
     words = _WORDS[language]
     chance = found.pairs.chance
     fills = {
@@ -94,32 +111,30 @@ def report(found: Audit, language: str) -> str:
     def said(key: str) -> str:
         return words[key].format(**fills)
 
-    def attacked(attacks: Sequence[Attack]) -> str:
-        return _table(words, _HEADER, map(_row, attacks))
+    def tabled(key: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Section:
+        def translated(line: Sequence[str]) -> list[str]:
+            return [words.get(cell, cell) for cell in line]
+
+        return Section(said(key), translated(header), [translated(row) for row in rows])
 
     p_values = [(name, f"{p:.3g}{' !' * (p < SURE)}") for name, p in found.noise.items()]
-    sections = [
-        said("title"),
-        said(found.verdict),
-        said("controls") + "\n" + attacked(found.controls),
-        said("one") + "\n" + attacked(found.one_file),
-        said("noise") + "\n" + _table(words, ("looked for", "p"), p_values),
-        said("two") + "\n" + attacked(found.two_files),
-        said("pairs") + ("\n" + said("made up") if found.pairs.simulated else ""),
-        said("linked"),
-        said("leak"),
+    return [
+        Section(said("title")),
+        Section(said(found.verdict)),
+        tabled("controls", _HEADER, map(_row, found.controls)),
+        tabled("one", _HEADER, map(_row, found.one_file)),
+        tabled("noise", ("looked for", "p"), p_values),
+        tabled("two", _HEADER, map(_row, found.two_files)),
+        Section(said("pairs") + ("\n" + said("made up") if found.pairs.simulated else "")),
+        Section(said("linked")),
+        Section(said("leak")),
     ]
-    return "\n\n".join(sections)
 
 
 def _row(attack: Attack) -> tuple[str, ...]:
     allowed = "-" if attack.at_most is None else f"{attack.at_most:.1%}"
     named = f"{attack.named:,} / {attack.of:,}"
     return attack.name, named, f"{attack.share:.1%}", f"{attack.up_to:.1%}", allowed + " !" * (not attack.within)
-
-
-def _table(words: Mapping[str, str], header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    return table([words.get(name, name) for name in header], [[words.get(cell, cell) for cell in row] for row in rows])
 
 
 def as_json(found: Audit) -> str:

@@ -44,3 +44,31 @@ def test_figures_come_as_json_and_a_failed_audit_ends_with_5(folder, capsys):
     assert (code == 5) == (found["verdict"] == "FAIL")
     assert found["linked"]["of"] == 100
     assert {attack["name"] for attack in found["controls"]} > {"graph attack on plain CLKs"}
+
+
+def test_the_page_has_the_report_and_loads_nothing(folder, capsys):
+    for language, named in (("en", "graph attack on plain CLKs"), ("zh", "图攻击：普通 CLK")):
+        audited(folder, capsys, "--language", language, "-o", str(folder / "audit.html"))
+        page = (folder / "audit.html").read_text(encoding="utf-8")
+        assert page.startswith("<!DOCTYPE html>")
+        assert named in page
+        assert "default-src 'none'" in page
+        assert "<script" not in page
+        assert "http" not in page.replace("http-equiv", "")
+        assert not any(cell in page for row in strangers(100) for cell in row[:3])
+
+
+def test_words_of_the_project_cannot_write_into_the_page(folder, capsys):
+    project = (folder / "p.toml").read_text(encoding="utf-8")
+    purpose = next(line for line in project.splitlines() if line.startswith("purpose"))
+    (folder / "p.toml").write_text(project.replace(purpose, 'purpose = "<b onclick=\\"x\\">&"'), encoding="utf-8")
+    audited(folder, capsys, "-o", str(folder / "audit.html"))
+    page = (folder / "audit.html").read_text(encoding="utf-8")
+    assert "&lt;b onclick=&quot;x&quot;&gt;&amp;" in page
+    assert "<b " not in page
+
+
+def test_a_page_with_another_ending_is_refused_before_the_work(folder, capsys):
+    code, said = audited(folder, capsys, "-o", str(folder / "audit.pdf"))
+    assert code == 2
+    assert "audit.pdf" in said

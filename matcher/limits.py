@@ -1,19 +1,21 @@
 """The limits of the linkage unit: what it refuses to compare unless a person gives a reason, which is logged.
 
 A list of few rows is a probe: what links it has tell about those few people, one by one. So is a list much shorter than
-the other, and a run compared twice with something changed in between. A list in which one person stands many times in
-variations is another; the unit cannot see that, as rows have no relation, and `encode` warns its owner.
+the other, a list in which one person stands many times in variations, and a run compared twice with something changed in
+between. Variations show only in the links, as the rows of one file have no relation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from matcher.errors import LimitError
 from matcher.log import Compared, Line
 
 FEWEST_ROWS = 50
 TIMES_SHORTER = 20
+VARIATIONS = 10  # rows of a list that are linked to one row; of families, three or four report one person
 
 
 def check_probe(event: Compared) -> None:
@@ -31,6 +33,22 @@ def check_probe(event: Compared) -> None:
             f"a list of {counts[0]:,} rows is a probe of one of {counts[1]:,}, {TIMES_SHORTER} times as long or more; "
             "ask its owner why, and give --allow-probe REASON, which is logged"
         )
+
+
+def check_variations(links: Iterable[tuple[str, str]], event: Compared) -> None:
+    """Raise LimitError where so many rows of one list look like one row of the other, and no reason is given.
+
+    links  (left handle, right handle) each
+    """
+    if event.allow_probe is not None:
+        return
+    for side, rows in zip(("right", "left"), zip(*links, strict=True), strict=False):
+        most = max(Counter(rows).values(), default=0)
+        if most >= VARIATIONS:
+            raise LimitError(
+                f"{most} rows of the {side} list look like one person of the other: variations of one name are a probe; "
+                "ask its owner why, and give --allow-probe REASON, which is logged"
+            )
 
 
 def check_once(lines: Sequence[Line], event: Compared) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.errors import LimitError
-from matcher.limits import check_once, check_probe
+from matcher.limits import VARIATIONS, check_once, check_probe, check_variations
 from matcher.log import Forgotten, Line
 from tests.test_log import compared
 
@@ -39,6 +39,21 @@ def test_which_list_is_left_makes_no_difference(one, other):
         return False
 
     assert is_probe(one, other) == is_probe(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), [("left", "right"), ("right", "left")])
+def test_a_list_with_one_person_in_many_variations_is_a_probe(one, other):
+    links = [(f"{n}", f"{n}") for n in range(100)]
+    same = [("100", f"{n}") if one == "right" else (f"{n}", "100") for n in range(100, 100 + VARIATIONS)]
+    check_variations([*links, *same[1:]], compared())
+    with pytest.raises(LimitError, match=f"{VARIATIONS} rows of the {one} list look like one person") as caught:
+        check_variations([*links, *same], compared())
+    assert caught.value.exit_code == 5
+    check_variations([*links, *same], compared(allow_probe="a family of ten with one name"))
+
+
+def test_lists_without_links_hold_no_variations():
+    check_variations([], compared())
 
 
 def test_a_run_of_two_owners_is_compared_once_whichever_is_left():

@@ -110,6 +110,14 @@ def test_a_run_is_compared_once_unless_a_reason_is_given(folder):
     assert [event.again for event in events(folder)] == [None, "the links were lost"]
 
 
+def test_a_list_of_variations_is_neither_logged_nor_given_out(folder, monkeypatch):
+    monkeypatch.setattr("matcher.limits.VARIATIONS", 1)
+    said = refused(LIMIT, *compare(folder), folder=folder)
+    assert "1 rows of the left list look like one person of the other" in said or "of the right list" in said
+    done(*compare(folder, "ours", "theirs", "--allow-probe", "one link is none"))
+    assert [event.allow_probe for event in events(folder)] == ["one link is none"]
+
+
 def test_a_probe_is_refused_unless_a_reason_is_given(folder):
     assert "a list of 12 rows is a probe" in refused(LIMIT, *compare(folder, "ours", "few"), folder=folder)
     done(*compare(folder, "ours", "few", "--allow-probe", "all whom one village misses"))

@@ -88,7 +88,8 @@ def command(
     owners' lists where the project secret lies: exit code 5.
 
     First it adds a line to the unit's log (unit.log beside unit.id). Without a reason, which is logged, it compares
-    two owners' lists of a run once, and no list under 50 rows or 20 times shorter than the other: exit code 5.
+    two owners' lists of a run once, and no list under 50 rows, 20 times shorter than the other, or with one person in
+    ten variations: exit code 5.
 
     Else it writes a line a link, best first: handles (plain lists: ids), band, score, and the evidence by field, as far
     as both sides have it.
@@ -113,7 +114,7 @@ def command(
             check_output(path, *inputs)
         entry = within_limits(unit, (left, right), log_file, again, allow_probe) if limits_hold else None
         found = _compare_encoded(unit.lists, left, right, threshold, threads)
-        logged = entry.append(found.links.bands) if entry else None
+        logged = entry.append(found.handles_and_bands) if entry else None
         seal_links(unit, outputs, found.handles_and_bands, logged)
     elif kind == "plain":
         if project_file is None:

@@ -25,14 +25,21 @@ class Entry:
     unit: Unit
     event: Compared
 
-    def append(self, bands: Sequence[Band]) -> Mark:
-        """Log the comparison, before anything is given out. Raises LimitError where it was logged meanwhile."""
+    def append(self, links: Sequence[tuple[str, str, Band]]) -> Mark:
+        """Log the comparison, before anything is given out.
+
+        links  (left handle, right handle, band) each
+
+        Raises LimitError for a list of variations, and where the comparison was logged meanwhile.
+        """
         from matcher.encodings import BANDS
-        from matcher.limits import check_once
+        from matcher.limits import check_once, check_variations
         from matcher.log import LinkCounts, append
 
-        links = LinkCounts(**{band: bands.count(band) for band in BANDS})
-        event = self.event.model_copy(update={"links": links})
+        check_variations([link[:2] for link in links], self.event)
+        bands = [band for *_, band in links]
+        counts = LinkCounts(**{band: bands.count(band) for band in BANDS})
+        event = self.event.model_copy(update={"links": counts})
         mark = append(self.path, self.unit.identity, event, datetime.now(UTC), lambda lines: check_once(lines, event))
         tell_of_log(self.path, mark)
         return mark

@@ -2,7 +2,8 @@
 
 For lists of 1,000 and 2,000 rows, 8 and 80 % of whose people are on both, in exact spelling known to the attacker: rows
 named of one file (the most that any attack on it names), rows named of two files beyond those linked, and linked rows
-named by who has both lists in plain; then what controls lose. `make attacks`
+named by who has both lists in plain; then what controls lose. Then rows without a link named by a unit that has more:
+the file and the list of a second partner too, or the same two lists encoded for two runs. `make attacks`
 """
 
 from __future__ import annotations
@@ -14,12 +15,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from matcher.audit.trial import KNOWN, Audit, audit
+from matcher.audit import pairs
+from matcher.audit.trial import KNOWN, Audit, Maker, audit, by_handle
+from matcher.candidates import seen_by_tokens
 from matcher.generate.people import Inventor, Person
 from matcher.keyplan import plan_keys
 from matcher.parts import Parts, parts_of
 from matcher.project import Field, Profile, Project, new_project
 from matcher.records import records_of
+from matcher.secret import Secret
+from matcher.secret.derived import SECRET_BYTES
 from matcher.tables import Table
 
 SEED = 1
@@ -39,6 +44,9 @@ COLUMNS = (
 )
 
 
+MORE = ("both lists", "three lists", "two runs")
+
+
 def project_of(profile: Profile, rows: int) -> Project:
     kinds = ("name", "date", "document", "category")
     fields = [Field(name=name, kind=kind, columns=[name]) for name, kind in zip(HEADER[1:], kinds, strict=True)]
@@ -47,10 +55,20 @@ def project_of(profile: Profile, rows: int) -> Project:
 
 def lists(rows: int, common: float, project: Project) -> tuple[Parts, Parts]:
     """One in characters, one as passports have names."""
-    people = Inventor(random.Random(1)).people(2 * rows)
+    left, right, _ = three_lists(rows, common, project)
+    return left, right
+
+
+def three_lists(rows: int, common: float, project: Project) -> tuple[Parts, Parts, Parts]:
+    """The same, and another of the second kind, which has the same people in common with the first and no others."""
+    people = Inventor(random.Random(1)).people(3 * rows)
     shared = round(common * rows)
-    other = people[:shared] + people[rows : 2 * rows - shared]
-    return _parts(people[:rows], project, latin=False), _parts(other, project, latin=True)
+    others = [people[:shared] + people[start : start + rows - shared] for start in (rows, 2 * rows)]
+    own, one, other = (
+        _parts(group, project, latin=latin)
+        for group, latin in zip((people[:rows], *others), (False, True, True), strict=True)
+    )
+    return own, one, other
 
 
 def _parts(people: Sequence[Person], project: Project, *, latin: bool) -> Parts:
@@ -73,6 +91,35 @@ def _line(found: Audit, seconds: float) -> list[str]:
     return [*(f"{share:.2%}" for share in shares), f"{found.pairs.bits:.1f}", f"{seconds:.0f}"]
 
 
+def with_more(rows: int, common: float, profile: Profile) -> list[str]:
+    """Rows of the first list without a link that a unit names with both lists, with three, and in one of two runs."""
+    project = project_of(profile, rows)
+    every = three_lists(rows, common, project)
+    planned = project.with_plan([key.key for key in plan_keys(every[0], project).keys])
+    entropy = np.random.default_rng(SEED).bytes
+    own, *partners = (Maker(parts, planned, entropy) for parts in every)
+    expected = [pairs.expect(lambda partner=partner: own.seen_with(partner), rows) for partner in partners]
+
+    def named(count: int) -> set[int]:
+        """The people of a run with so many partners whose rows are named, those with a link left out."""
+        secret, sizes = Secret(entropy(SECRET_BYTES)), [rows] * count
+        own_file, own_handles = own.slots(secret), np.random.default_rng(SEED).permutation(rows)
+        seen = [
+            by_handle(
+                seen_by_tokens(planned.layout, own_file, partner.slots(secret)),
+                (own_handles, np.random.default_rng(SEED + number).permutation(rows)),
+            )
+            for number, partner in enumerate(partners[:count], 1)
+        ]
+        guessed = pairs.name_by_propagation(
+            pairs.seen_together(seen, sizes), pairs.expected_together(expected[:count], sizes), (rows, count * rows)
+        )
+        return {person for row, person in guessed.items() if own_handles[row] == person >= round(common * rows)}
+
+    runs = [named(1) for _ in range(2)]
+    return [f"{len(found) / rows:.2%}" for found in (runs[0], named(2), runs[0] | runs[1])]
+
+
 def main() -> None:
     print((__doc__ or "").strip(), end="\n\n")
     print(" " * 26 + "".join(name.rjust(12) for name in COLUMNS))
@@ -87,6 +134,12 @@ def main() -> None:
                 line = _line(found, time.perf_counter() - started)
                 print(f"{rows:,} rows, {common:.0%}, {profile}".ljust(26) + "".join(cell.rjust(12) for cell in line))
                 sys.stdout.flush()
+    print("\n" + " " * 26 + "".join(name.rjust(12) for name in MORE))
+    for common in COMMON:
+        for profile in PROFILES:
+            line = with_more(SIZES[0], common, profile)
+            print(f"{SIZES[0]:,} rows, {common:.0%}, {profile}".ljust(26) + "".join(cell.rjust(12) for cell in line))
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The limits of the linkage unit: what it refuses to compare unless a person gives a reason, which is logged.
 
 A list of few rows is a probe: what links it has tell about those few people, one by one. So is a list much shorter than
-the other, a list in which one person stands many times in variations, and a run compared twice with something changed in
+the other, one in which a person stands many times in variations, and a run compared twice with something changed in
 between. Variations show only in the links, as the rows of one file have no relation.
 """
 
@@ -46,7 +46,7 @@ def check_variations(links: Iterable[tuple[str, str]], event: Compared) -> None:
         most = max(Counter(rows).values(), default=0)
         if most >= VARIATIONS:
             raise LimitError(
-                f"{most} rows of the {side} list look like one person of the other: variations of one name are a probe; "
+                f"{most} rows of the {side} list look like one person of the other: variations are a probe; "
                 "ask its owner why, and give --allow-probe REASON, which is logged"
             )
 

@@ -8,8 +8,8 @@ how many slots there are. What people would show is learned by encoding their li
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,6 +71,32 @@ def expect(encode_and_see: Callable[[], SeenPairs], people: int) -> ExpectedPair
     return ExpectedPairs(
         pairs // max(1, people), pairs % max(1, people), times / TRIALS, similarity, agree, slots / times, slots
     )
+
+
+def seen_together(seen: Sequence[SeenPairs], rows: Sequence[int]) -> SeenPairs:
+    """The pairs of one left list with several right ones, as with one that has their rows, one list after the other."""
+    shifted = [pairs.right + offset for pairs, offset in zip(seen, _offsets(rows), strict=True)]
+    left, right = np.concatenate([pairs.left for pairs in seen]), np.concatenate(shifted)
+    order = np.lexsort((right, left))
+    similarity, agree, shared = (
+        np.concatenate(columns)[order]
+        for columns in zip(*((pairs.similarity, pairs.agree, pairs.shared) for pairs in seen), strict=True)
+    )
+    return SeenPairs(left[order], right[order], similarity, agree, shared)
+
+
+def expected_together(expected: Sequence[ExpectedPairs], rows: Sequence[int]) -> ExpectedPairs:
+    """The same of pairs of people."""
+    shifted = [
+        replace(pairs, right=pairs.right + offset) for pairs, offset in zip(expected, _offsets(rows), strict=True)
+    ]
+    return ExpectedPairs(
+        *(np.concatenate([getattr(pairs, field.name) for pairs in shifted]) for field in fields(ExpectedPairs))
+    )
+
+
+def _offsets(rows: Sequence[int]) -> Sequence[int]:
+    return [sum(rows[:number]) for number in range(len(rows))]
 
 
 def likelihoods(seen: SeenPairs, expected: ExpectedPairs) -> Floats:

@@ -147,7 +147,7 @@ def audit(listed: Parts, project: Project, partner: Parts | None, tell: Tell, en
     copied = [make(few, project, random) for make in (copies.plain_clk, copies.diffused_clk)]
     controls = [_attack_on(copy) for copy in copied]
     tell("attacking the encoded file")
-    maker = _Maker(few, project, entropy)
+    maker = Maker(few, project, entropy)
     one_file = _of_one(maker, few, project, random)
     tell("attacking two encoded files")
     common = _partner_and_common(attacked, project, partner)
@@ -160,13 +160,13 @@ def audit(listed: Parts, project: Project, partner: Parts | None, tell: Tell, en
         control_noise=noise.of_bits(copied[0].bits, random),
         controls=controls,
         one_file=one_file,
-        pairs=Pairs(_Maker(listed, project, entropy).chance(), *shown, partner is None),
+        pairs=Pairs(Maker(listed, project, entropy).chance(), *shown, partner is None),
         two_files=two_files,
         linked=linked,
     )
 
 
-class _Maker:
+class Maker:
     """Encodes a list again and again, each time under a fresh secret, its rows in their order."""
 
     def __init__(self, parts: Parts, project: Project, entropy: Entropy) -> None:
@@ -174,11 +174,15 @@ class _Maker:
         self._values: KeyValues = key_values(parts, project.plan)
         self._source: CloseupSource = closeup_source(parts, project.layout)
 
+    @property
+    def rows(self) -> int:
+        return self._parts.rows
+
     def slots(self, secret: Secret | None = None) -> Slots:
         keys = run_keys(secret or self._secret(), self._project)
         return fill(self._values, keys, self._source, self._entropy)
 
-    def seen_with(self, other: _Maker) -> SeenPairs:
+    def seen_with(self, other: Maker) -> SeenPairs:
         secret = self._secret()
         return seen_by_tokens(self._project.layout, self.slots(secret), other.slots(secret))
 
@@ -211,7 +215,7 @@ def _some(parts: Parts, most: int) -> Parts:
     return parts.take(np.sort(np.argsort(row_order(parts), kind="stable")[:most])) if parts.rows > most else parts
 
 
-def _of_one(maker: _Maker, listed: Parts, project: Project, random: np.random.Generator) -> list[Attack]:
+def _of_one(maker: Maker, listed: Parts, project: Project, random: np.random.Generator) -> list[Attack]:
     """Attacks on one encoded file by who has the same list in plain."""
     order = random.permutation(listed.rows)
     file, copy = maker.slots(), maker.slots()
@@ -246,11 +250,11 @@ def _of_two(
 ) -> tuple[tuple[int, float], list[Attack], Attack]:
     """What pairs show, and attacks by a unit that holds both encoded files and both lists, or one and some handles."""
     partner, same = common
-    sides = [_Maker(parts, project, entropy) for parts in (listed, partner)]
+    sides = [Maker(parts, project, entropy) for parts in (listed, partner)]
     rows = listed.rows, partner.rows
     expected = pairs.expect(lambda: sides[0].seen_with(sides[1]), partner.rows)
     people = [random.permutation(count) for count in rows]  # of each handle; no attack may lean on the order of rows
-    seen = _by_handle(sides[0].seen_with(sides[1]), people)
+    seen = by_handle(sides[0].seen_with(sides[1]), people)
     other = same[people[0][seen.left]] != people[1][seen.right]
     shown = pairs.bits_shown(pairs.likelihoods(seen, expected)[other])
     targets = AT_MOST.get(project.project.profile, (None,) * 4)
@@ -275,7 +279,8 @@ def _of_two(
     )
 
 
-def _by_handle(seen: SeenPairs, people: Sequence[Rows]) -> SeenPairs:
+def by_handle(seen: SeenPairs, people: Sequence[Rows]) -> SeenPairs:
+    """Pairs by handles; `people`, (rows,) int64 of either side, has the row of the plain list behind each."""
     left, right = (np.argsort(side)[rows] for side, rows in zip(people, (seen.left, seen.right), strict=True))
     order = np.lexsort((right, left))
     return SeenPairs(left[order], right[order], seen.similarity[order], seen.agree[order], seen.shared[order])

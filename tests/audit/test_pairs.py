@@ -2,7 +2,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from matcher.audit.pairs import TRIALS, bits_shown, expect, likelihoods, name_by_known, name_by_propagation
+from matcher.audit.pairs import (
+    TRIALS,
+    bits_shown,
+    expect,
+    expected_together,
+    likelihoods,
+    name_by_known,
+    name_by_propagation,
+    seen_together,
+)
 from matcher.candidates import SeenPairs
 
 
@@ -50,6 +59,25 @@ def test_propagation_names_rows_under_handles_in_another_order():
     shuffled = seen([(left[a], right[b]) for a, b in PAIRS], LOOKS)
     named = name_by_propagation(shuffled, expected(), (4, 4))
     assert named == {left[person]: person for person in range(4)}
+
+
+def test_a_second_partner_tells_apart_who_looks_alike_to_the_first():
+    each_one = [(n, n) for n in range(4)]
+    alike, apart = [0.9] * 4, [0.9, -3.0, -6.0, -9.0]
+    own, of_first, of_second = np.array([[2, 0, 3, 1], [1, 3, 0, 2], [0, 2, 1, 3]])  # the handle of each person
+
+    def by_handle(right, looks):
+        order = np.argsort(own)
+        return seen([(own[n], right[n]) for n in order], [looks[n] for n in order])
+
+    parts = [by_handle(of_first, alike), by_handle(of_second, apart)]
+    learned = [expect(lambda looks=looks: seen(each_one, looks), 4) for looks in (alike, apart)]
+    together = seen_together(parts, (4, 4))
+    assert together.left.tolist() == [0, 0, 1, 1, 2, 2, 3, 3]
+    assert sorted(together.right.tolist()) == list(range(8))
+    truth = {own[person]: person for person in range(4)}
+    assert name_by_propagation(together, expected_together(learned, (4, 4)), (4, 8)) == truth
+    assert name_by_propagation(parts[0], learned[0], (4, 4)) != truth
 
 
 def test_without_pairs_nobody_is_named():

@@ -51,12 +51,13 @@ class Field(_Strict):
 
 
 class Settings(_Strict):
-    """The `[project]` table."""
+    """The `[project]` table. `consent` is an owner's own note, who agreed to the linkage and how: bound to nothing."""
 
     name: Line
     id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
     run: int = Setting(ge=1, le=2**31)
     purpose: Line
+    consent: Line | None = None
     profile: Profile = "standard"
     expected_rows: int = Setting(default=5000, ge=1, le=10**8)
     id_columns: list[Line] = Setting(default_factory=list, max_length=100)
@@ -211,6 +212,7 @@ def new_project(
     expected_rows: int,
     purpose: str,
     id_columns: Sequence[str],
+    consent: str | None = None,
 ) -> Project:
     """A project with a fresh random id, at run 1, without a plan. Raises UsageError for settings out of bounds."""
     try:
@@ -219,6 +221,7 @@ def new_project(
             id=secrets.token_hex(16),
             run=1,
             purpose=purpose,
+            consent=consent,
             profile=profile,
             expected_rows=expected_rows,
             id_columns=list(id_columns),
@@ -275,13 +278,14 @@ def write_toml(project: Project) -> str:
     """The project file as text, with a word on what may be edited."""
     settings = project.project
     lines = [
-        "# A matcher project: both owners hold this same file. Headers may be added to `columns`;",
-        "# everything else is part of the agreement, and a change in it makes another run.",
+        "# A matcher project: both owners hold this same file. Headers may be added to `columns`; `consent` is for",
+        "# your own file; everything else is part of the agreement, and a change in it makes another run.",
         "[project]",
         f"name = {_quote(settings.name)}",
         f"id = {_quote(settings.id)}",
         f"run = {settings.run}                          # a new number for every exchange of files",
         f"purpose = {_quote(settings.purpose)}",
+        _consent_line(settings.consent),
         f"profile = {_quote(settings.profile)}",
         f"expected_rows = {settings.expected_rows}             # the largest list that will be encoded",
         f"id_columns = {_quote_list(settings.id_columns)}      # how an owner names its own rows; never encoded",
@@ -298,6 +302,10 @@ def write_toml(project: Project) -> str:
             "]",
         ]
     return "\n".join(lines) + "\n"
+
+
+def _consent_line(consent: str | None) -> str:
+    return '# consent = "who agreed to this, and how"' if consent is None else f"consent = {_quote(consent)}"
 
 
 def _quote(text: str) -> str:

@@ -104,6 +104,13 @@ def test_a_missing_project_file_says_how_to_make_one(tmp_path):
         read_project(tmp_path / "none.toml")
 
 
+def test_consent_is_a_note_that_the_fingerprint_does_not_know(tmp_path):
+    noted = project(consent="72 families, in writing", id="ab" * 16)
+    assert noted.fingerprint == project(id="ab" * 16).fingerprint
+    (tmp_path / "p.toml").write_text(write_toml(noted), encoding="utf-8")
+    assert read_project(tmp_path / "p.toml") == noted
+
+
 def test_repr_shows_no_purpose_or_id():
     made = project()
     assert made.project.purpose not in repr(made)

@@ -141,8 +141,8 @@ def audit(listed: Parts, project: Project, partner: Parts | None, tell: Tell, en
     if listed.rows < FEWEST:
         raise DataError(f"a list of fewer than {FEWEST} rows is too short to attack; compare so few by hand")
     random = np.random.default_rng(SEED)
-    attacked = _some(listed, MOST_ATTACKED)
-    few = _some(attacked, MOST_DESCRIBED)
+    attacked = stratified(listed, MOST_ATTACKED)
+    few = stratified(attacked, MOST_DESCRIBED)
     tell("attacking plain and diffused CLKs, which must fall")
     copied = [make(few, project, random) for make in (copies.plain_clk, copies.diffused_clk)]
     controls = [_attack_on(copy) for copy in copied]
@@ -210,9 +210,13 @@ def _named(
     return Attack(name, int(right.sum()), len(people), at_most)
 
 
-def _some(parts: Parts, most: int) -> Parts:
-    """As many of the rows, drawn by content, so that their order does not matter."""
-    return parts.take(np.sort(np.argsort(row_order(parts), kind="stable")[:most])) if parts.rows > most else parts
+def stratified(parts: Parts, most: int) -> Parts:
+    """So many of the rows, as large a share of those with each set of fields; by content, whatever their order."""
+    if parts.rows <= most:
+        return parts
+    present = np.stack([column.codes >= 0 for column in parts.columns.values()])
+    order = np.lexsort((row_order(parts), *present))
+    return parts.take(np.sort(order[np.arange(most) * parts.rows // most]))
 
 
 def _of_one(maker: Maker, listed: Parts, project: Project, random: np.random.Generator) -> list[Attack]:

@@ -40,6 +40,7 @@ from matcher.tables import Table, read_table
     show_default=True,
     help="What the linkage is for.",
 )
+@click.option("--consent", help="Who agreed to it, and how: a note for your own file.")
 @encoding_option
 @sheet_option
 def command(
@@ -49,6 +50,7 @@ def command(
     profile: Profile,
     name: str | None,
     purpose: str,
+    consent: str | None,
     encoding: str | None,
     sheet: str | None,
 ) -> None:
@@ -72,6 +74,7 @@ def command(
         profile=profile,
         expected_rows=expected_rows,
         purpose=purpose,
+        consent=consent,
         id_columns=id_columns,
     )
     if list_file is not None and project.budget is not None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 
+import numpy as np
 import pytest
 
-from matcher.audit.trial import CONTROL_FALLS, FEWEST, SURE, Attack, Audit, audit
+from matcher.audit.trial import CONTROL_FALLS, FEWEST, SURE, Attack, Audit, audit, stratified
 from matcher.errors import DataError
+from matcher.parts import row_order
 from tests.audit.lists import planned, strangers
 from tests.people import parts, project, seeded
 
@@ -69,3 +71,14 @@ def test_short_lists_and_projects_without_a_plan_are_refused():
         audit(parts(strangers(FEWEST - 1)), made, None, heard)
     with pytest.raises(DataError, match="plan"):
         audit(listed, project(plan=()), None, heard)
+
+
+def test_a_sample_has_its_share_of_rows_without_a_field_and_does_not_hang_on_their_order():
+    rows = [
+        (name, born if n % 5 else "", passport, sex) for n, (name, born, passport, sex) in enumerate(strangers(500))
+    ]
+    sample, again = stratified(parts(rows), 200), stratified(parts(rows[::-1]), 200)
+    assert sample.rows == 200
+    assert int((sample.columns["birthdate"].codes < 0).sum()) == 40
+    assert np.array_equal(np.sort(row_order(sample)), np.sort(row_order(again)))
+    assert stratified(parts(rows), 500).rows == 500

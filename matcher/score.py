@@ -3,7 +3,8 @@
 Fellegi and Sunter's score (1969): the sum over evidence columns of the log ratio of how often matches and non-matches
 show the level seen; what either side lacks counts nothing. How often non-matches show it each owner has seen in its
 own list, and who has two plain lists between them; how often matches do is learned by EM. The score plus the prior odds
-of a match is the log odds that a pair is one, and so says where to stop and how many links will be false.
+of a match, less how likely strangers of that score are to be found at all, is the log odds that a pair is one, and so
+says where to stop and how many links will be false.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from scipy.special import expit
 import kernels
 from matcher.encodings import SIGHTS, CandidatePairs, ScoredPairs
 from matcher.evidence import Levels, level_counts
+from matcher.meeting import log_share_met, strangers_by_score
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
@@ -39,21 +41,42 @@ def score_pairs(pairs: CandidatePairs) -> ScoredPairs:
     if len(pairs.left) == 0:
         return ScoredPairs(pairs, np.zeros(0), np.zeros(0), np.inf)
     probability = np.zeros(len(pairs.left))
-    matches = min(pairs.rows) / 2
+    likely, matches = probability, min(pairs.rows) / 2
     for _ in range(ROUNDS):
-        score = _score(pairs, probability)
+        score, strangers = _score(pairs, probability)
         kept = _one_to_one(pairs, _best_first(pairs, score))
+        likely = expit(_log_odds(pairs, score, likely, matches, strangers))
         probability = np.zeros(len(score))
-        probability[kept] = expit(score[kept] + _prior_log_odds(matches, pairs.rows))
+        probability[kept] = likely[kept]
         matches = float(probability.sum())
     order = _best_first(pairs, score)
-    probability = expit(score + _prior_log_odds(matches, pairs.rows))
-    threshold = _best_threshold(score[kept], probability[kept])
-    return ScoredPairs(_reordered(pairs, order), score[order], probability[order], threshold)
+    likely = expit(_log_odds(pairs, score, likely, matches, strangers))
+    threshold = _best_threshold(score[kept], likely[kept])
+    return ScoredPairs(_reordered(pairs, order), score[order], likely[order], threshold)
 
 
-def _score(pairs: CandidatePairs, probability: Floats) -> Floats:
-    """(pairs,) float64: each pair by how strangers look through as many slots as its rows share."""
+def _log_odds(
+    pairs: CandidatePairs, score: Floats, likely: Floats, matches: float, strangers: tuple[Floats, Floats]
+) -> Floats:
+    """(pairs,) float64: the log odds that each pair is a match.
+
+    likely     (pairs,) float64, its probability as far as it is known
+    matches    how many there are
+    strangers  scores, and the share of strangers that have them
+    """
+    prior = _prior_log_odds(matches, pairs.rows)
+    if pairs.shared is None:
+        return score + prior
+    at, share = strangers
+    there = share * np.prod([max(1.0, side - matches) for side in pairs.rows])
+    found: Floats = score + prior - log_share_met(score + prior, likely, (at + prior, there))
+    return found
+
+
+def _score(pairs: CandidatePairs, probability: Floats) -> tuple[Floats, tuple[Floats, Floats]]:
+    """(pairs,) float64: each pair by how strangers look through as many slots as its rows share; and scores with the
+    share of strangers that have them, seen through one slot.
+    """
     strangers = _strangers(pairs, probability)
     sights = np.zeros(len(pairs.left), np.int64)
     if pairs.shared is not None:
@@ -63,7 +86,21 @@ def _score(pairs: CandidatePairs, probability: Floats) -> Floats:
         seen = sights == sight
         tables = log_ratios(pairs.levels, probability, others, pairs.tops)
         score[seen] = score_levels(pairs.levels[seen], tables)
-    return score
+        if sight == 0:
+            by_score = strangers_by_score(tables, _level_shares(pairs, others))
+    return score, by_score
+
+
+def _level_shares(pairs: CandidatePairs, strangers: Floats) -> list[Floats]:
+    """Per column, (levels,) float64: the share of strangers that show each level, 0 where either lacks the field."""
+    counts = [source.counts[0] for source in pairs.nonmatches]
+    totals = [np.maximum(1, table.sum(axis=-1)) for table in counts]
+    both = np.sqrt(np.prod([1 - table[:, 0] / total for table, total in zip(counts, totals, strict=True)], axis=0))
+    shares = []
+    for column, top in enumerate(pairs.tops):
+        compared = _believed(strangers[column, 1 : top + 1])
+        shares.append(np.append(1 - both[column], both[column] * compared / compared.sum()))
+    return shares
 
 
 def _strangers(pairs: CandidatePairs, probability: Floats) -> Floats:
@@ -113,13 +150,23 @@ def log_ratios(levels: Levels, probability: Floats, nonmatches: Floats, tops: Se
     """
     tables = []
     for column, top in enumerate(tops):
-        rising = 2.0 ** np.arange(top, dtype=np.float64)
-        rising /= rising.sum()
         seen = np.bincount(levels[:, column], probability, top + 1)[1:]
-        matches = seen + PRIOR_MATCHES * rising
-        others = nonmatches[column, 1 : top + 1] + PRIOR_NONMATCHES * rising[::-1]
+        matches, others = seen + PRIOR_MATCHES * _rising(top), _believed(nonmatches[column, 1 : top + 1])
         tables.append(np.concatenate([[0.0], np.round(_monotone_log_ratio(matches, others), DIGITS)]))
     return tables
+
+
+def _rising(top: int) -> Floats:
+    """A table of levels where full agreement is usual."""
+    rising = 2.0 ** np.arange(top, dtype=np.float64)
+    table: Floats = rising / rising.sum()
+    return table
+
+
+def _believed(nonmatches: Floats) -> Floats:
+    """Counts of the levels of different people, with what is believed before any was seen."""
+    believed: Floats = nonmatches + PRIOR_NONMATCHES * _rising(len(nonmatches))[::-1]
+    return believed
 
 
 def _monotone_log_ratio(matches: Floats, others: Floats) -> Floats:

@@ -1,0 +1,86 @@
+"""Strangers who meet: how many there are of each score, and what share of them a search found."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.special import expit
+
+from matcher.meeting import BELIEF, GRID, NEAR, SURE, log_share_met, strangers_by_score
+
+TABLES = [np.array([0.0, -3.1, 0.7, 6.05]), np.array([0.0, -2.2, 4.4])]
+SHARES = [np.array([0.1, 0.8, 0.08, 0.02]), np.array([0.3, 0.69, 0.01])]
+
+
+def test_every_score_has_the_share_of_the_levels_that_make_it():
+    scores, share = strangers_by_score(TABLES, SHARES)
+    assert share.sum() == pytest.approx(1)
+    for one, other in itertools.product(range(4), range(3)):
+        score, chance = TABLES[0][one] + TABLES[1][other], SHARES[0][one] * SHARES[1][other]
+        assert share[np.abs(scores - score) <= 2 * GRID].sum() >= chance - 1e-12
+
+
+@given(
+    st.lists(
+        st.lists(st.tuples(st.floats(-20, 20), st.floats(0.01, 1)), min_size=1, max_size=9), min_size=1, max_size=6
+    )
+)
+def test_the_mean_of_the_scores_is_that_of_the_levels_added_up(columns):
+    tables = [np.array([added for added, _ in column]) for column in columns]
+    shares = [np.array([share for _, share in column]) for column in columns]
+    shares = [share / share.sum() for share in shares]
+    scores, share = strangers_by_score(tables, shares)
+    assert share.min() >= 0
+    assert share.sum() == pytest.approx(1)
+    mean = sum(float(table @ of_level) for table, of_level in zip(tables, shares, strict=True))
+    assert float(scores @ share) == pytest.approx(mean, abs=1e-6)
+
+
+def found(level, slope, there=40_000, seed=1):
+    """Log odds of the strangers that meet, where so many of each score do, and of those that are there."""
+    at = np.repeat(np.arange(-NEAR, SURE) + 0.5, there)
+    met = np.random.default_rng(seed).random(len(at)) < expit(level + slope * at)
+    return at[met], (np.unique(at), np.full(int(NEAR + SURE), float(there)))
+
+
+@pytest.mark.parametrize(("level", "slope"), [(0.0, 0.6), (1.5, 0.8), (-2.0, 0.3)])
+def test_the_share_that_met_is_found_again(level, slope):
+    log_odds, strangers = found(level, slope)
+    at = np.array([-10.0, -5.0, -1.0, 0.0, 3.0])
+    share = log_share_met(np.append(log_odds, at), np.append(np.zeros(len(log_odds)), np.ones(5)), strangers)[-5:]
+    np.testing.assert_allclose(share, np.log(expit(level + slope * at)), atol=0.2)
+
+
+def test_where_all_met_to_meet_says_nothing():
+    log_odds, strangers = found(50.0, 0.0, there=100)
+    assert log_share_met(log_odds, np.zeros(len(log_odds)), strangers).min() > -0.02
+
+
+def test_likely_matches_are_no_strangers():
+    log_odds, strangers = found(0.0, 0.6)
+    matches = np.full(100_000, 0.5)
+    with_matches = log_share_met(
+        np.append(log_odds, matches), np.append(np.zeros(len(log_odds)), np.ones(len(matches))), strangers
+    )
+    np.testing.assert_allclose(
+        with_matches[: len(log_odds)], log_share_met(log_odds, np.zeros(len(log_odds)), strangers), atol=1e-9
+    )
+
+
+@given(st.lists(st.floats(-40, 40), max_size=30), st.integers(0, 10**6))
+def test_who_looks_more_like_a_match_stays_likelier_to_be_one(log_odds, there):
+    at = np.sort(np.array(log_odds))
+    strangers = np.arange(-NEAR, SURE) + 0.5, np.full(int(NEAR + SURE), float(there))
+    share = log_share_met(at, np.zeros(len(at)), strangers)
+    assert (share <= 0).all()
+    assert (np.diff(at - share) >= -1e-9).all()
+
+
+def test_few_pairs_change_little_of_the_belief_that_who_is_alike_met():
+    assert BELIEF > 1
+    nobody = log_share_met(np.array([0.0]), np.array([0.5]), (np.array([0.0]), np.array([0.5])))
+    assert nobody[0] > np.log(0.5)

@@ -58,7 +58,7 @@ clean:
 	touch $@
 
 .venv/.developer: .venv/bin/python pyproject.toml
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev,psi]'
 	touch $@ .venv/.product
 
 # anonlink imports pkg_resources, which newer setuptools no longer have.

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 @click.option("--identity", "identity_file", type=file_argument, required=True, help="Your identity.")
 @click.option("--parties", "book_file", type=file_argument, required=True, help="The book of parties.")
 @click.option("-o", "output", type=file_argument, required=True, help="Where to write the links: CSV or XLSX.")
+@click.option("--listen", metavar="HOST:PORT", help="Go all the way over a line, on which your partner calls.")
+@click.option("--connect", metavar="HOST:PORT", help="Go all the way over a line, on which your partner listens.")
 @encoding_option
 @sheet_option
 @threads_option
@@ -60,6 +62,8 @@ def command(
     identity_file: Path,
     book_file: Path,
     output: Path,
+    listen: str | None,
+    connect: str | None,
     encoding: str | None,
     sheet: str | None,
     threads: int | None,
@@ -73,6 +77,9 @@ def command(
     Both owners run it, by turns, over a folder that both see: each call does what comes next and says what to wait
     for, until it writes the links: your handles, the partner's, band, score and evidence, for `reveal`. Beside them lie
     OUT.handles.csv and OUT.rejects.csv, as of `encode`, and until the end OUT.psi, all private.
+
+    Or both run it once, each with a folder of its own, one with --listen and the other with --connect: the same
+    messages go over a line, with TLS 1.3 unless it stays on this machine. If it breaks, both run it again.
 
     Your partner sees how many rows you have and, of your rows that share a key with one of its rows, what `encode`
     would show of them, which it can read, having the secret. Of your other rows it sees nothing. It can put guesses
@@ -96,7 +103,27 @@ def command(
             exchange, output, project, secret, ledger, lambda: read_list(list_file, project, encoding, sheet, threads)
         )
 
-    _step(exchange, begin, output, project.layout)
+    def advance() -> bool:
+        return _step(exchange, begin, output, project.layout)
+
+    if listen or connect:
+        _over_a_line(exchange, advance, listen, connect)
+    elif not advance():
+        say(f"run this again when {partner} has gone on")
+
+
+def _over_a_line(exchange: Exchange, advance: Callable[[], bool], listen: str | None, connect: str | None) -> None:
+    from matcher.psi.turns import take_turns
+    from matcher.psi.wire import calling, listening
+
+    if listen and connect:
+        raise UsageError("--listen and --connect: one side gives the one, the other the other")
+    if listen:
+        with listening(listen, exchange.identity) as line:
+            take_turns(line, exchange, advance, begins=False)
+    elif connect:
+        with calling(connect, exchange.partner.keys) as line:
+            take_turns(line, exchange, advance, begins=True)
 
 
 def _exchange(folder: Path, output: Path, identity_file: Path, book_file: Path, partner: str) -> Exchange:
@@ -155,7 +182,7 @@ def _begin(
 
 
 def _step(exchange: Exchange, begin: Callable[[], Progress], output: Path, layout: Layout) -> bool:
-    """Do what comes next and say so; whether this side is done."""
+    """Do what comes next and say so; tells whether this side is done."""
     partner = exchange.partner.name
     if exchange.state.exists():
         with bar("comparing"):
@@ -178,5 +205,4 @@ def _step(exchange: Exchange, begin: Callable[[], Progress], output: Path, layou
         return True
     if progress.sent is None:
         say(f"{exchange.folder}: nothing new of {partner} yet")
-    say(f"run this again when {partner} has gone on")
     return False

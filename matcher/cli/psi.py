@@ -177,7 +177,8 @@ def _begin(
     say(f"{records.source}: {count(len(records), 'row')} read, {count(len(made.rows), 'row')} encoded")
     tell_gaps(parts)
     tell_problems(records, parts, problems, made.repeats)
-    say(f"keep for yourself: {', '.join(path.name for path in (*private, exchange.state))}")
+    kept = " and ".join(path.name for path in private)
+    say(f"keep for yourself: {kept}; and {exchange.state.name}, which goes when the links are there")
     return done
 
 
@@ -198,6 +199,7 @@ def _step(exchange: Exchange, begin: Callable[[], Progress], output: Path, layou
         write_links(output, found)
         exchange.state.unlink()
         tell_of_links(links)
+        say(f"{count(len(own), 'row')} of yours and {len(theirs):,} of {partner} share a key and were shown, no others")
     if progress.sent is not None:
         say(f"{progress.sent}: for {partner}, who goes on from it")
     if progress.linked is not None:

@@ -14,15 +14,14 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from pydantic import Field as Setting
 
 from matcher.encodings import SIGHTS, Header, NonMatches
-from matcher.errors import DataError, MismatchError
+from matcher.errors import DataError, LimitError, MismatchError
 from matcher.evidence import Layout
 from matcher.files import MAX_COUNT, check_together
-from matcher.psi.points import CANARIES, POINT_BYTES
+from matcher.psi.points import CANARIES, MAX_TOKENS, POINT_BYTES
 
 STEPS = {1: "request", 2: "answer", 3: "shown", 4: "shown"}
 FIRST_OWNER = (1, 3)  # steps that are the first owner's to send
 MAX_LINE = 1000
-MAX_SLOTS = 10_000
 
 Hex64 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
@@ -44,8 +43,8 @@ class Said(BaseModel):
     fingerprint: Hex64
     run: int = Setting(ge=1, le=2**31)
     key_check: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
-    records: int = Setting(ge=1, le=10**7)
-    slots: int = Setting(ge=1, le=MAX_SLOTS)
+    records: int = Setting(ge=1, le=MAX_TOKENS)
+    slots: int = Setting(ge=1, le=MAX_TOKENS)
     before: list[Hex64] = Setting(max_length=3)
 
 
@@ -84,7 +83,8 @@ def parse_message(content: bytes, where: str) -> Message:
 def check_belongs(message: Message, step: int, own: Header, before: Sequence[str]) -> Header:
     """The header of the partner's list, as far as the message and the project tell it.
 
-    Raises MismatchError for a message of another project, secret, run, step or exchange.
+    Raises MismatchError for a message of another project, secret, run, step or exchange, LimitError for a list that is
+    too long.
     """
     said = message.said
     theirs = replace(
@@ -99,7 +99,17 @@ def check_belongs(message: Message, step: int, own: Header, before: Sequence[str
             f"{message.where}: does not follow what was said before, so it is of another exchange; ask its sender for "
             "the message of this one"
         )
+    check_size(said.records, said.slots, message.where)
     return theirs
+
+
+def check_size(records: int, slots: int, whose: str) -> None:
+    """Raise LimitError for a list with more tokens than the work of an hour; `whose` opens the message."""
+    if records * slots > MAX_TOKENS:
+        raise LimitError(
+            f"{whose}: {records:,} rows of {slots} slots are more than {MAX_TOKENS:,} tokens, too many for `matcher "
+            "psi`; link shorter lists, or by a linkage unit"
+        )
 
 
 def request_points(message: Message) -> bytes:

@@ -18,7 +18,7 @@ from matcher.errors import DataError, MismatchError, UsageError
 
 POINT_BYTES = 33  # compressed, of P-256
 CANARIES = 64
-KEY_BYTES = 32
+MAX_TOKENS = 10**7  # of a list: an hour of work, and an answer of 660 MB
 
 Words = NDArray[np.uint64]
 Places = NDArray[np.int64]

@@ -21,6 +21,7 @@ from matcher.psi.messages import (
     Message,
     answer_points,
     check_belongs,
+    check_size,
     message_bytes,
     request_points,
     shown_bytes,
@@ -69,7 +70,8 @@ class Linked(NamedTuple):
 
 
 def request(session: Session, entropy: Entropy = os.urandom) -> tuple[Session, bytes]:
-    """1, the first owner: all its tokens, encrypted."""
+    """1, the first owner: all its tokens, encrypted. Raises LimitError where they are too many."""
+    check_size(session.encoded.header.records, session.slots, "your list")
     asking, points = ask(session.encoded.slots.tokens.ravel(), entropy)
     return replace(session, asking=asking), _says(session, 1, points)
 
@@ -77,9 +79,11 @@ def request(session: Session, entropy: Entropy = os.urandom) -> tuple[Session, b
 def reply(session: Session, message: Message) -> tuple[Session, bytes]:
     """2, the second owner: the first's tokens encrypted once more, and its own.
 
-    `session` has no message before; the request is taken as the first. Raises LimitError where a list is a probe.
+    `session` has no message before; the request is taken as the first. Raises LimitError where a list is a probe
+    or too long.
     """
     theirs = _belongs(session, message, 1)
+    check_size(session.encoded.header.records, session.slots, "your list")
     check_lengths([session.encoded.header.records, theirs.records])
     points = answer(session.encoded.slots.tokens.ravel(), request_points(message), message.where)
     return replace(session, size=_size(message)), _says(session, 2, b"".join(points))

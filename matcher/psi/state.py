@@ -18,7 +18,7 @@ from matcher.psi.points import CANARIES, Asking
 from matcher.psi.session import Session
 from matcher.regular import read_regular
 
-MAX_BYTES = 8 << 30
+MAX_BYTES = 8 << 30  # some ten times what a list of the most tokens takes
 
 Place = Annotated[int, Setting(ge=0, le=2**40)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import shutil
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.commands import call, contents, done, python_m_matcher, refused, rows_of, two_lists, write_csv
+from tests.commands import ID_MARK, MARK, call, contents, done, python_m_matcher, refused, rows_of, two_lists, write_csv
 
 pytest.importorskip("private_set_intersection.python", reason="no openmined-psi for this platform")
 
@@ -204,6 +205,23 @@ def test_a_message_of_another_run_is_refused(place):
 def test_without_the_library_one_line_says_how_to_install_it(place, monkeypatch):
     monkeypatch.setitem(sys.modules, "private_set_intersection.python", None)
     assert "pip install 'matcher-pprl[psi]'" in refused(2, *command(place, "families"), folder=place)
+
+
+def test_no_cell_leaves_the_list(place):
+    """Ids are in the handles, which are private; no other cell is anywhere."""
+    header, *lines = csv.reader((place / "police" / "police.csv").read_text("gb18030").splitlines())
+    number = header.index("Passport No")
+    rows = [
+        (f"{ID_MARK}{row}", *line[1:number], f"{row:04}{MARK}{line[number]}", *line[number + 1 :])
+        for row, line in enumerate(lines)
+    ]
+    write_csv(place / "police" / "police.csv", [header, *rows])
+    before = contents(place)
+    done(*command(place, "police"))
+    written = {path: content for path, content in contents(place).items() if before.get(path) != content}
+    assert {path.name for path in written} >= {"links.psi", "links.handles.csv", "secret.ledger"}
+    assert not any(MARK.encode() in content for content in written.values())
+    assert {path.name for path, content in written.items() if ID_MARK.encode() in content} == {"links.handles.csv"}
 
 
 @pytest.fixture

@@ -13,10 +13,12 @@ import pytest
 from matcher.errors import DataError, MismatchError
 from matcher.identity import Identity, new_identity
 from matcher.parties import Book, Party
+from matcher.psi.entries import entry_type
 from matcher.psi.exchange import Exchange, Progress
+from matcher.psi.messages import message_bytes
 from matcher.psi.state import read_state
 from matcher.psi.turns import take_turns
-from matcher.sealed import seal
+from matcher.sealed import open_sealed, seal
 from tests.commands import contents
 from tests.psi import two_lists
 
@@ -201,6 +203,51 @@ def test_a_sealed_list_is_no_message(sides):
     other.exchange.theirs(1).write_bytes(sealed)
     with pytest.raises(MismatchError, match="not sealed psi, but sealed list"):
         other.goes_on()
+
+
+def tampered_third(one: Side, other: Side) -> None:
+    """The first owner's third message in the folder, with a token in it that the second does not have."""
+    path = one.exchange.mine(3)
+    content, _ = open_sealed(path.read_bytes(), path, "psi", other.exchange.identity, other.exchange.book)
+    size = entry_type(other.encoded.header.layout).itemsize
+    content = content[:-size] + b"\1" * 8 + content[len(content) - size + 8 :]
+    path.write_bytes(seal(content, "psi", one.exchange.identity, other.exchange.identity.public))
+
+
+def test_a_partner_who_guesses_and_is_wrong_gets_no_second_guess(sides):
+    one, other = sides
+    for side in (one, other, one):
+        side.goes_on()
+    tampered_third(one, other)
+    with pytest.raises(MismatchError, match="a token that your list does not have"):
+        other.goes_on()
+    assert not other.exchange.state.exists()
+    assert not other.exchange.mine(4).exists()
+
+
+def test_a_message_of_another_exchange_does_not_end_this_one(sides):
+    one, other = sides
+    for side in (one, other):
+        side.goes_on()
+    stale = message_bytes(3, one.encoded.header, 1, ["0" * 64] * 2, b"")
+    one.exchange.mine(3).write_bytes(seal(stale, "psi", one.exchange.identity, other.exchange.identity.public))
+    with pytest.raises(MismatchError, match="of another exchange"):
+        other.goes_on()
+    one.exchange.mine(3).unlink()
+    one.goes_on()
+    assert other.goes_on().linked is not None
+
+
+def test_links_that_could_not_be_written_can_be_had_again(sides):
+    one, other = sides
+    for side in (one, other, one):
+        side.goes_on()
+    first = other.exchange.advance()  # and the disk was full
+    message = other.exchange.mine(4).read_bytes()
+    again = other.goes_on()
+    assert again.linked.links.left.tolist() == first.linked.links.left.tolist()
+    assert other.exchange.mine(4).read_bytes() == message
+    assert one.goes_on().linked is not None
 
 
 class Pipe:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from pathlib import Path
 
 import numpy as np
@@ -261,9 +260,16 @@ def to_refuse(messages: list[bytes], entry: int) -> list[tuple[int, int, str, by
 
 def difference(whole: bytes, other: bytes) -> dict[str, object]:
     """Which bytes of a message stand instead of which in another."""
-    start = len(os.path.commonprefix([whole, other]))
-    end = len(os.path.commonprefix([whole[start:][::-1], other[start:][::-1]]))
+    start = in_common(whole, other)
+    end = in_common(whole[start:][::-1], other[start:][::-1])
     return {"instead_of": [start, len(whole) - end], "bytes": other[start : len(other) - end].hex()}
+
+
+def in_common(one: bytes, other: bytes) -> int:
+    """How many bytes both begin with."""
+    return next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
 
 
 def vectors() -> dict[str, object]:

@@ -93,7 +93,6 @@ def command(
         check_output(path, list_file, project_file, *secret_files, identity_file, book_file)
     exchange = _exchange(folder, output, identity_file, book_file, partner)
     project = read_project(project_file)
-
     if not project.plan or project.project.profile in ("open", "clk"):
         raise DataError(f"{project_file}: psi needs match keys, and profile standard, hardened or wide")
 

@@ -7,17 +7,18 @@ have the lower fingerprint is; the other puts its request aside and answers.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from matcher.atomic import writing
 from matcher.encodings import EncodedList
-from matcher.errors import DataError, MismatchError
+from matcher.errors import DataError, MatcherError, MismatchError
 from matcher.identity import Identity, PublicKeys
 from matcher.parties import Book, Party
-from matcher.psi.messages import STEPS, Message, parse_message
+from matcher.psi.messages import STEPS, Message, check_belongs, parse_message
 from matcher.psi.session import Linked, Session, conclude, reply, request, show, show_back
 from matcher.psi.state import read_state, write_state
 from matcher.regular import read_regular
@@ -71,6 +72,11 @@ class Exchange:
 
         Raises DataError and MismatchError for a request that is none or of another project, LimitError for probes.
         """
+        for step in STEPS:
+            if self.mine(step).exists():
+                raise DataError(
+                    f"{self.mine(step)}: is there already, of another exchange; take a folder that is empty"
+                )
         session, received = Session(encoded, self.partner.keys.fingerprint), self._receive(1)
         if received is not None:
             return self._answer(session, received, record)
@@ -80,21 +86,15 @@ class Exchange:
     def advance(self) -> Progress:
         """Having begun, do what comes next; nothing where the partner has to speak first.
 
-        Raises DataError and MismatchError for messages that are none or of another exchange, LimitError for probes.
+        Raises MismatchError for a message of another exchange. One of this exchange that is not what it should be, by
+        DataError, MismatchError or LimitError, ends it: the state is deleted, so that nobody gets a second guess.
         """
         session = read_state(self.state)
         if session.partner != self.partner.keys.fingerprint:
             raise MismatchError(f"{self.state}: of an exchange with somebody else; finish that, or give another -o")
         if session.asking is not None:
             return self._go_on(session)
-        step = 4 if session.common is not None else 3
-        received = self._receive(step)
-        if received is None:
-            return Progress()
-        if step == 4:
-            return Progress(linked=conclude(session, received.message))
-        content, linked = show_back(session.after(received.sha256), received.message)
-        return Progress(self._send(4, content)[0], linked)
+        return self._receive_shown(session, 4 if session.common is not None else 3)
 
     def take(self, step: int, sealed: bytes) -> None:
         """Put a message that came another way into the folder; once there, it stays as it is.
@@ -103,10 +103,11 @@ class Exchange:
         """
         path = self.theirs(step)
         self._open(path, sealed)
-        if path.exists() and read_regular(path, MAX_MESSAGE_BYTES, _WHAT) != sealed:
+        if not path.exists():
+            with writing(path) as file:
+                file.write(sealed)
+        elif read_regular(path, MAX_MESSAGE_BYTES, _WHAT) != sealed:
             raise MismatchError(f"{path}: is there already, and another one came; take a folder that is empty")
-        with writing(path) as file:
-            file.write(sealed)
 
     def _go_on(self, session: Session) -> Progress:
         """Having asked: answer instead where the partner has asked too and comes first, or show what is in common."""
@@ -116,8 +117,32 @@ class Exchange:
         received = self._receive(2)
         if received is None:
             return Progress()
-        session, content = show(session.after(received.sha256), received.message)
+        with self._ending_if_foul(session, received, 2):
+            session, content = show(session.after(received.sha256), received.message)
         return self._say(session, 3, content)
+
+    def _receive_shown(self, session: Session, step: int) -> Progress:
+        """Link, once the partner has shown what is in common; the second owner shows its own first."""
+        received = self._receive(step)
+        if received is None:
+            return Progress()
+        with self._ending_if_foul(session, received, step):
+            if step == 4:
+                return Progress(linked=conclude(session, received.message))
+            content, linked = show_back(session.after(received.sha256), received.message)
+        if not self.mine(4).exists():  # or it was sent, and the links could not be written
+            self._send(4, content)
+        return Progress(self.mine(4), linked)
+
+    @contextmanager
+    def _ending_if_foul(self, session: Session, received: Received, step: int) -> Iterator[None]:
+        """Delete the state where a message that belongs to this exchange is refused."""
+        check_belongs(received.message, step, session.encoded.header, session.before[: step - 1])
+        try:
+            yield
+        except MatcherError:
+            self.state.unlink()
+            raise
 
     def _answer(self, session: Session, received: Received, record: Callable[[], None] | None = None) -> Progress:
         session, content = reply(session.after(received.sha256), received.message)
@@ -138,10 +163,7 @@ class Exchange:
         return Progress(path)
 
     def _send(self, step: int, content: bytes) -> tuple[Path, str]:
-        path = self.mine(step)
-        if path.exists():
-            raise DataError(f"{path}: is there already, of another exchange; take a folder that is empty")
-        sealed = seal(content, "psi", self.identity, self.partner.keys)
+        path, sealed = self.mine(step), seal(content, "psi", self.identity, self.partner.keys)
         with writing(path) as file:
             file.write(sealed)
         return path, hashlib.sha256(sealed).hexdigest()

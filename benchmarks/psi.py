@@ -1,6 +1,7 @@
 """Two owners without a third beside a linkage unit: seconds, sizes of messages and F1 on the demo's invented lists.
 
-Both paths take the same two encoded lists, of 1,800 rows each, one step after the other on one processor. `make psi`
+Both paths take the same two encoded lists, of 1,800 rows each, one step after the other on one processor.
+What is printed is written to `results/psi.txt`. `make psi`
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -27,6 +27,7 @@ from matcher.records import records_of
 from matcher.secret import Secret, new_secret
 from matcher.tables import read_table
 
+RESULTS = Path(__file__).parent / "results" / "psi.txt"
 ROWS = 1_800
 NOBODY = " ".join(["00000"] * 8)  # a fingerprint: messages are not sealed here
 
@@ -99,34 +100,38 @@ def prepared(folder: Path) -> tuple[tuple[Owner, Owner], list[Pair]]:
     return owners, [(one, other) for one, other in rows if one in there[0] and other in there[1]]
 
 
-def main() -> int:
+def report() -> str:
+    """Both paths, timed."""
     with tempfile.TemporaryDirectory() as name:
         owners, truth = prepared(Path(name))
-    encoding = sum(owner.seconds for owner in owners)
     left, right = (owner.encoded for owner in owners)
+    encoding = sum(owner.seconds for owner in owners)
     compare_encoded(left, right)  # compiles
     start = time.perf_counter()
     links = compare_encoded(left, right)
     unit = time.perf_counter() - start
     steps, linked = without_unit(left, right)
     without = sum(seconds for _, seconds, _ in steps.lines)
-    print(f"{ROWS:,} x {ROWS:,} rows, {left.slots.tokens.size:,} and {right.slots.tokens.size:,} tokens")
-    print(f"{'step':24}{'s':>8}{'bytes':>12}")
-    for step, seconds, length in steps.lines:
-        print(f"{step:24}{seconds:8.2f}{length:12,}")
-    print(f"{'encoding both lists':24}{encoding:8.2f}")
-    print(f"{'with psi':24}{encoding + without:8.2f}")
-    print(f"{'with a linkage unit':24}{encoding + unit:8.2f}")
-    print(f"{'ratio':24}{(encoding + without) / (encoding + unit):8.1f}")
-    print(f"rows shown: {len(linked.own):,} and {len(linked.partner):,}")
+    lines = [
+        f"{ROWS:,} x {ROWS:,} rows, {left.slots.tokens.size:,} and {right.slots.tokens.size:,} tokens",
+        f"{'step':24}{'s':>8}{'bytes':>12}",
+        *(f"{step:24}{seconds:8.2f}{length or '':>12}" for step, seconds, length in steps.lines),
+        f"{'encoding both lists':24}{encoding:8.2f}",
+        f"{'with psi':24}{encoding + without:8.2f}",
+        f"{'with a linkage unit':24}{encoding + unit:8.2f}",
+        f"{'ratio':24}{(encoding + without) / (encoding + unit):8.1f}",
+        f"rows shown: {len(linked.own):,} and {len(linked.partner):,}",
+    ]
     for path, found in (
         ("linkage unit", pairs(links, list(owners[0].ids), list(owners[1].ids), owners)),
         ("psi", pairs(linked.links, linked.own, linked.partner, owners)),
     ):
         result = evaluate(found, truth)
-        print(f"{path}: F1 {result.f1:.4f}, {result.right} of {len(truth)} true matches, {len(found)} links")
-    return 0
+        lines.append(f"{path}: F1 {result.f1:.4f}, {result.right} of {len(truth)} true matches, {len(found)} links")
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    text = report()
+    print(text, end="")
+    RESULTS.write_text(text, encoding="utf-8")

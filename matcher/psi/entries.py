@@ -58,14 +58,13 @@ def read_entries(content: bytes, layout: Layout, rows: int, slots: int, where: s
     whole, rest = divmod(len(content), dtype.itemsize)
     entries = np.frombuffer(content[: whole * dtype.itemsize], dtype)
     places = entries["row"].astype(np.int64) * slots + entries["slot"]
-    handles = np.unique(entries["handle"], axis=0, return_inverse=True)[1].ravel() if whole else places
-    named = len({*zip(entries["row"].tolist(), handles.tolist(), strict=True)})
+    names = {(row, handle.tobytes()) for row, handle in zip(entries["row"].tolist(), entries["handle"], strict=True)}
     fits = (
         not rest
         and (entries["row"] < rows).all()
         and (entries["slot"] < slots).all()
         and (np.diff(places) > 0).all()
-        and named == len(np.unique(entries["row"])) == len(np.unique(handles if whole else entries["row"]))
+        and len(names) == len({row for row, _ in names}) == len({handle for _, handle in names})
         and len(np.unique(entries["token"])) == whole
     )
     if not fits:
@@ -87,7 +86,7 @@ def places_of(entries: Entries, tokens: Words, where: str) -> Rows:
 
 
 def list_of(header: Header, nonmatches: NonMatches, entries: Entries, slots: int, entropy: Entropy) -> EncodedList:
-    """An encoded list with so many slots a row, of the rows that have an entry."""
+    """An encoded list with so many slots a row, of the rows that have an entry; `header` is that of the whole list."""
     rows, first, row = np.unique(entries["row"], return_index=True, return_inverse=True)
     layout = header.layout
     made = Slots(
@@ -95,7 +94,8 @@ def list_of(header: Header, nonmatches: NonMatches, entries: Entries, slots: int
         closeups=np.zeros((len(rows), slots, len(layout.closeups)), np.uint64),
         tags=np.zeros((len(rows), slots, len(layout.tags)), np.uint8),
     )
-    for name in ("token", "closeups", "tags"):
-        array = made.tokens if name == "token" else getattr(made, name)
-        array[row, entries["slot"]] = entries[name]
+    place = row, entries["slot"]
+    made.tokens[place], made.closeups[place], made.tags[place] = (
+        entries[name] for name in ("token", "closeups", "tags")
+    )
     return EncodedList(header, entries["handle"][first], made, nonmatches)

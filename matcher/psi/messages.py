@@ -22,6 +22,7 @@ from matcher.psi.points import CANARIES, MAX_TOKENS, POINT_BYTES
 STEPS = {1: "request", 2: "answer", 3: "shown", 4: "shown"}
 FIRST_OWNER = (1, 3)  # steps that are the first owner's to send
 MAX_LINE = 1000
+MAX_SLOTS = 1 << 16  # an entry has two bytes for their number
 
 Hex64 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
@@ -44,7 +45,7 @@ class Said(BaseModel):
     run: int = Setting(ge=1, le=2**31)
     key_check: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
     records: int = Setting(ge=1, le=MAX_TOKENS)
-    slots: int = Setting(ge=1, le=MAX_TOKENS)
+    slots: int = Setting(ge=1, le=MAX_SLOTS)
     before: list[Hex64] = Setting(max_length=3)
 
 

@@ -47,14 +47,21 @@ def check_variations(links: Iterable[tuple[str, str]], event: Compared) -> None:
 
     links  (left handle, right handle) each
     """
-    if event.allow_probe is not None:
-        return
-    for side, rows in zip(("right", "left"), zip(*links, strict=True), strict=False):
+    if event.allow_probe is None:
+        check_people(links, ("left", "right"), ", and give --allow-probe REASON, which is logged")
+
+
+def check_people(links: Iterable[tuple[object, object]], sides: tuple[str, str], otherwise: str = "") -> None:
+    """Raise LimitError where so many rows of one list look like one row of the other; `otherwise` ends the message.
+
+    links  (left row, right row) each, in any form   sides  what the two lists are called
+    """
+    for side, rows in zip(reversed(sides), zip(*links, strict=True), strict=False):
         most = max(Counter(rows).values(), default=0)
         if most >= VARIATIONS:
             raise LimitError(
                 f"{most} rows of the {side} list look like one person of the other: variations are a probe; "
-                "ask its owner why, and give --allow-probe REASON, which is logged"
+                f"ask its owner why{otherwise}"
             )
 
 

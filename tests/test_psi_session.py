@@ -116,6 +116,12 @@ def test_a_list_that_is_a_probe_is_refused_before_anything_is_said_of_it():
         reply(Session(whole, PARTNER).after(sha256(asked)), received(asked))
 
 
+def test_the_second_owner_shows_nothing_where_too_many_rows_look_like_one_person(lists, monkeypatch):
+    monkeypatch.setattr("matcher.limits.VARIATIONS", 1)  # as if a link of one row with one were too many
+    with pytest.raises(LimitError, match="1 rows of the own list look like one person"):
+        play(*lists)
+
+
 @pytest.mark.parametrize("other", ["run", "secret", "project"])
 def test_a_request_of_another_run_secret_or_project_is_refused(lists, other):
     made, secret = project(), Secret(bytes(32)) if other == "secret" else Secret(bytes(range(32)))

@@ -14,7 +14,7 @@ import numpy as np
 from matcher.encode import Entropy
 from matcher.encodings import EncodedList, Header, Links, Rows
 from matcher.errors import MismatchError
-from matcher.limits import check_lengths
+from matcher.limits import check_lengths, check_people
 from matcher.pipeline import compare_encoded
 from matcher.psi.entries import Entries, entries_of, list_of, places_of, read_entries
 from matcher.psi.messages import (
@@ -102,12 +102,17 @@ def show(session: Session, message: Message) -> tuple[Session, bytes]:
 
 
 def show_back(session: Session, message: Message, entropy: Entropy = os.urandom) -> tuple[bytes, Linked]:
-    """4, the second owner: the same of its own, and the links."""
+    """4, the second owner: the same of its own, and the links.
+
+    Raises LimitError where many rows of one list look like one row of the other: variations, with which one guesses.
+    """
     theirs, partner = _their_list(session, message, 3, entropy)
     common = places_of(theirs, session.encoded.slots.tokens, message.where)
     own = _own_list(session, common, entropy)
     shown = _shown(session, entries_of(session.encoded, common))
-    return _says(session, 4, shown), _seen_from_right(compare_encoded(partner, own), partner, own)
+    links = compare_encoded(partner, own)
+    check_people(zip(links.left.tolist(), links.right.tolist(), strict=True), ("partner's", "own"))
+    return _says(session, 4, shown), _seen_from_right(links, partner, own)
 
 
 def conclude(session: Session, message: Message, entropy: Entropy = os.urandom) -> Linked:

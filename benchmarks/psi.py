@@ -22,7 +22,7 @@ from matcher.parts import parts_of
 from matcher.pipeline import compare_encoded, encode_list
 from matcher.project import Project, read_project
 from matcher.psi.messages import Message, parse_message
-from matcher.psi.session import Linked, Session, conclude, reply, request, show, show_back
+from matcher.psi.session import Linked, Session, answer_request, conclude, request, show, show_back
 from matcher.records import records_of
 from matcher.secret import Secret, new_secret
 from matcher.tables import read_table
@@ -69,7 +69,7 @@ def without_unit(left: EncodedList, right: EncodedList) -> tuple[Steps, Linked]:
     first, content = request(Session(left, NOBODY))
     asked, sha256 = steps.said("1 request", content)
     first, second = first.after(sha256), Session(right, NOBODY).after(sha256)
-    second, content = reply(second, asked)
+    second, content = answer_request(second, asked)
     answered, sha256 = steps.said("2 answer", content)
     first, content = show(first.after(sha256), answered)
     second = second.after(sha256)

@@ -11,7 +11,7 @@ import pytest
 from matcher.encodings import EncodedList
 from matcher.pipeline import encode_list
 from matcher.psi.messages import Message, parse_message
-from matcher.psi.session import Linked, Session, conclude, reply, request, show, show_back
+from matcher.psi.session import Linked, Session, answer_request, conclude, request, show, show_back
 from matcher.secret import Secret
 from tests.people import parts, people, project, seeded
 
@@ -60,7 +60,7 @@ def play(left: EncodedList, right: EncodedList) -> Played:
     one, content = request(Session(left, PARTNER))
     first, second, messages = [one.after(sha256(content))], [], [content]
     second.append(Session(right, PARTNER).after(sha256(content)))
-    other, content = reply(second[0], received(content))
+    other, content = answer_request(second[0], received(content))
     messages.append(content)
     second.append(other.after(sha256(content)))
     first.append(first[0].after(sha256(content)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -84,6 +86,6 @@ def test_other_bytes_are_no_entries_or_entries_of_one_list(content):
 
 
 def test_a_list_with_too_many_tokens_is_refused():
-    message = parse_message(message_bytes(1, HEADER, 10**6, [], b""), "it")
+    message = parse_message(message_bytes(1, replace(HEADER, records=10**7), 2, [], b""), "it")
     with pytest.raises(LimitError, match="too many"):
         check_belongs(message, 1, HEADER, [])

@@ -10,7 +10,7 @@ from matcher.errors import DataError, LimitError, MismatchError
 from matcher.pipeline import compare_encoded
 from matcher.psi.entries import entry_type
 from matcher.psi.messages import shown_parts
-from matcher.psi.session import Session, conclude, reply, request, show, show_back
+from matcher.psi.session import Session, answer_request, conclude, request, show, show_back
 from matcher.secret import Secret
 from tests.people import people, project
 from tests.psi import PARTNER, encoded, play, received, sha256, two_lists
@@ -113,7 +113,7 @@ def test_a_list_that_is_a_probe_is_refused_before_anything_is_said_of_it():
     probe, whole = encoded(people(49), 1), encoded(people(60), 2)
     _, asked = request(Session(probe, PARTNER))
     with pytest.raises(LimitError, match="a probe"):
-        reply(Session(whole, PARTNER).after(sha256(asked)), received(asked))
+        answer_request(Session(whole, PARTNER).after(sha256(asked)), received(asked))
 
 
 def test_the_second_owner_shows_nothing_where_too_many_rows_look_like_one_person(lists, monkeypatch):
@@ -131,7 +131,7 @@ def test_a_request_of_another_run_secret_or_project_is_refused(lists, other):
         made = project(plan=["names.letters + birthdate.year"])
     _, asked = request(Session(encoded(people(60), 1, secret=secret, made=made), PARTNER))
     with pytest.raises(MismatchError, match=r"run 2|different secrets|different project files"):
-        reply(Session(lists[1], PARTNER).after(sha256(asked)), received(asked))
+        answer_request(Session(lists[1], PARTNER).after(sha256(asked)), received(asked))
 
 
 @pytest.mark.parametrize("step", [2, 3, 4])
@@ -220,7 +220,7 @@ def test_a_body_of_another_size_is_refused(played, step, change):
 def take(played, step, message):
     """Give a side the message of a step."""
     return (
-        lambda: reply(played.second[0], message),
+        lambda: answer_request(played.second[0], message),
         lambda: show(played.first[1], message),
         lambda: show_back(played.second[2], message),
         lambda: conclude(played.first[2], message),

@@ -17,7 +17,7 @@ from matcher.encodings import EncodedList
 from matcher.errors import MatcherError
 from matcher.files import encoded_bytes, parse_encoded
 from matcher.psi.points import Asking
-from matcher.psi.session import Session, conclude, reply, show, show_back
+from matcher.psi.session import Session, answer_request, conclude, show, show_back
 from tests.people import people, project
 from tests.psi import PARTNER, encoded, play, received
 
@@ -180,7 +180,7 @@ def sessions(known) -> tuple[list[Session], list[Session]]:
 def take(known, step, message):
     first, second = sessions(known)
     return (
-        lambda: reply(second[0], received(message)),
+        lambda: answer_request(second[0], received(message)),
         lambda: show(first[0], received(message)),
         lambda: show_back(second[1], received(message)),
         lambda: conclude(first[1], received(message)),

@@ -19,7 +19,7 @@ from matcher.errors import DataError, MatcherError, MismatchError
 from matcher.identity import Identity, PublicKeys
 from matcher.parties import Book, Party
 from matcher.psi.messages import STEPS, Message, check_belongs, parse_message
-from matcher.psi.session import Linked, Session, conclude, reply, request, show, show_back
+from matcher.psi.session import Linked, Session, answer_request, conclude, request, show, show_back
 from matcher.psi.state import read_state, write_state
 from matcher.regular import read_regular
 from matcher.sealed import SUFFIX, open_sealed, seal
@@ -145,7 +145,7 @@ class Exchange:
             raise
 
     def _answer(self, session: Session, received: Received, record: Callable[[], None] | None = None) -> Progress:
-        session, content = reply(session.after(received.sha256), received.message)
+        session, content = answer_request(session.after(received.sha256), received.message)
         return self._say(session, 2, content, record)
 
     def _say(self, session: Session, step: int, content: bytes, record: Callable[[], None] | None = None) -> Progress:

@@ -76,11 +76,10 @@ def request(session: Session, entropy: Entropy = os.urandom) -> tuple[Session, b
     return replace(session, asking=asking), _says(session, 1, points)
 
 
-def reply(session: Session, message: Message) -> tuple[Session, bytes]:
+def answer_request(session: Session, message: Message) -> tuple[Session, bytes]:
     """2, the second owner: the first's tokens encrypted once more, and its own.
 
-    `session` has no message before; the request is taken as the first. Raises LimitError where a list is a probe
-    or too long.
+    Raises LimitError where a list is a probe or too long.
     """
     theirs = _belongs(session, message, 1)
     check_size(session.encoded.header.records, session.slots, "your list")

@@ -5,11 +5,14 @@
 # quality  F1 and more on labelled data, for every profile, beside Splink and anonlink
 # plans  how well the plan of one list serves the other
 # attacks  what attacks name of encoded lists, and of controls
+# psi    two owners without a third beside a linkage unit: seconds, messages, F1
 # names  how well names in one script find themselves in another
 PYTHON ?= python3
 BIN = .venv/bin
+# openmined-psi has no wheels for some platforms.
+PSI = $(BIN)/pip install --quiet --disable-pip-version-check -e '.[psi]' || echo 'no openmined-psi here: nothing of psi is run'
 
-.PHONY: demo test check bench quality plans names attacks format clean
+.PHONY: demo test check bench quality plans names attacks psi format clean
 
 demo: .venv/.product
 	PATH="$(CURDIR)/$(BIN):$$PATH" bash examples/star_homecoming.sh demo
@@ -35,6 +38,9 @@ plans: .venv/.developer
 attacks: .venv/.developer
 	$(BIN)/python benchmarks/attacks.py
 
+psi: .venv/.developer
+	$(BIN)/python benchmarks/psi.py
+
 names: .venv/.developer
 	$(BIN)/python benchmarks/names.py
 
@@ -55,10 +61,12 @@ clean:
 
 .venv/.product: .venv/bin/python pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	$(PSI)
 	touch $@
 
 .venv/.developer: .venv/bin/python pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(PSI)
 	touch $@ .venv/.product
 
 # anonlink imports pkg_resources, which newer setuptools no longer have.

@@ -66,4 +66,31 @@ step "Who stands on the families' own list twice?"
 run python -m matcher dedupe families.xlsx --project star.toml -o repeats.xlsx
 run python -m matcher evaluate repeats.xlsx --truth repeats_families.csv
 
-printf '\nEverything is in %s; start with families/work.xlsx.\n' "$folder"
+done_here() { printf '\nEverything is in %s; start with families/work.xlsx.\n' "$folder"; }
+
+if ! python -c 'import private_set_intersection' 2> /dev/null; then
+  printf '\nWithout openmined-psi (pip install "matcher-pprl[psi]") the walk ends here.\n'
+  done_here
+  exit
+fi
+
+step "Without a linkage unit: the two owners by turns, in a project begun anew, over a folder that both see"
+run python -m matcher rotate star.toml --secret-file families/secret.key -o families/pair.key
+run cp families/pair.key police
+run mkdir stick
+run python -m matcher psi families/families.xlsx --project star.toml --secret-file families/pair.key --partner police \
+  --folder stick --identity families/families.id --parties parties.toml -o families/pair.csv
+run python -m matcher psi police/police.csv --project star.toml --secret-file police/pair.key --partner families \
+  --folder stick --identity police/police.id --parties parties.toml -o police/pair.csv
+run python -m matcher psi families/families.xlsx --project star.toml --secret-file families/pair.key --partner police \
+  --folder stick --identity families/families.id --parties parties.toml -o families/pair.csv
+run python -m matcher psi police/police.csv --project star.toml --secret-file police/pair.key --partner families \
+  --folder stick --identity police/police.id --parties parties.toml -o police/pair.csv
+run python -m matcher psi families/families.xlsx --project star.toml --secret-file families/pair.key --partner police \
+  --folder stick --identity families/families.id --parties parties.toml -o families/pair.csv
+run python -m matcher reveal families/pair.csv --handles families/pair.handles.csv \
+  --list families/families.xlsx -o families/pair-work.xlsx
+run python -m matcher evaluate families/pair.csv --truth truth.csv \
+  --left-handles families/pair.handles.csv --right-handles police/pair.handles.csv
+
+done_here

@@ -20,18 +20,25 @@ VARIATIONS = 10  # rows of a list that are linked to one row; of families, three
 
 def check_probe(event: Compared) -> None:
     """Raise LimitError where a list is a probe and no reason is given."""
-    counts = sorted(file.rows for file in event.files)
-    if event.allow_probe is not None:
-        return
-    if counts[0] < FEWEST_ROWS:
+    if event.allow_probe is None:
+        check_lengths([file.rows for file in event.files], ", or give --allow-probe REASON, which is logged")
+
+
+def check_lengths(rows: Sequence[int], otherwise: str = "") -> None:
+    """Raise LimitError where a list of so many rows is a probe; `otherwise` ends the message.
+
+    rows  of one list or of two
+    """
+    fewest, most = min(rows), max(rows)
+    if fewest < FEWEST_ROWS:
         raise LimitError(
-            f"a list of {counts[0]} rows is a probe: its links would tell about few people one by one; ask its owner "
-            f"for {FEWEST_ROWS} rows or more, or give --allow-probe REASON, which is logged"
+            f"a list of {fewest} rows is a probe: its links would tell about few people one by one; ask its owner "
+            f"for {FEWEST_ROWS} rows or more{otherwise}"
         )
-    if counts[0] * TIMES_SHORTER <= counts[1]:
+    if fewest * TIMES_SHORTER <= most:
         raise LimitError(
-            f"a list of {counts[0]:,} rows is a probe of one of {counts[1]:,}, {TIMES_SHORTER} times as long or more; "
-            "ask its owner why, and give --allow-probe REASON, which is logged"
+            f"a list of {fewest:,} rows is a probe of one of {most:,}, {TIMES_SHORTER} times as long or more; ask "
+            f"its owner why{otherwise}"
         )
 
 
@@ -40,14 +47,21 @@ def check_variations(links: Iterable[tuple[str, str]], event: Compared) -> None:
 
     links  (left handle, right handle) each
     """
-    if event.allow_probe is not None:
-        return
-    for side, rows in zip(("right", "left"), zip(*links, strict=True), strict=False):
+    if event.allow_probe is None:
+        check_people(links, ("left", "right"), ", and give --allow-probe REASON, which is logged")
+
+
+def check_people(links: Iterable[tuple[object, object]], sides: tuple[str, str], otherwise: str = "") -> None:
+    """Raise LimitError where so many rows of one list look like one row of the other; `otherwise` ends the message.
+
+    links  (left row, right row) each, in any form   sides  what the two lists are called
+    """
+    for side, rows in zip(reversed(sides), zip(*links, strict=True), strict=False):
         most = max(Counter(rows).values(), default=0)
         if most >= VARIATIONS:
             raise LimitError(
                 f"{most} rows of the {side} list look like one person of the other: variations are a probe; "
-                "ask its owner why, and give --allow-probe REASON, which is logged"
+                f"ask its owner why{otherwise}"
             )
 
 

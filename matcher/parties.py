@@ -64,6 +64,13 @@ class Book(_Strict):
         """The party that signs with this key."""
         return next((party for party in self.party if party.ed25519 == ed25519), None)
 
+    def named(self, name: str, role: Role, where: str) -> Party:
+        """The party of that name; `where` opens the message. Raises MismatchError if there is none in that role."""
+        party = next((party for party in self.party if _folded(party.name) == _folded(name)), None)
+        if party is None or party.role != role:
+            raise MismatchError(f"{where}: no party {name} in it as {WORDS[role]}; `matcher parties list` shows all")
+        return party
+
     def of(self, keys: PublicKeys, role: Role, whose: str) -> Party:
         """The party with these keys; `whose` opens the message. Raises MismatchError if none has them in that role."""
         party = next((party for party in self.party if party.keys == keys), None)

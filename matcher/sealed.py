@@ -24,10 +24,10 @@ SUFFIX = ".sealed"
 MAX_BYTES = 64 << 30  # as of an encoded list
 _AGE = b"age-encryption.org/v1\n"
 _MAX_AGE_HEADER = 4096  # bytes; one recipient and the decoys that writers add take some 300
-_ENVELOPE = re.compile(rb"matcher-sealed-1\n(list|links)\n([0-9a-f]{64})\n([0-9a-f]{128})\n")
+_ENVELOPE = re.compile(rb"matcher-sealed-1\n(list|links|psi)\n([0-9a-f]{64})\n([0-9a-f]{128})\n")
 
-Kind = Literal["list", "links"]
-SENDERS: dict[Kind, Role] = {"list": "owner", "links": "unit"}
+Kind = Literal["list", "links", "psi"]
+SENDERS: dict[Kind, Role] = {"list": "owner", "links": "unit", "psi": "owner"}
 
 
 def seal(content: bytes, kind: Kind, sender: Identity, recipient: PublicKeys) -> bytes:
@@ -54,7 +54,12 @@ def read_sealed(path: Path, kind: Kind, recipient: Identity, book: Book) -> tupl
     Raises DataError for what is no sealed file; MismatchError for one that does not open with the recipient's keys,
     holds another kind, or is signed by no party of the book whose role it is.
     """
-    inside = _decrypted(read_regular(path, MAX_BYTES, "a sealed file"), recipient, path)
+    return open_sealed(read_regular(path, MAX_BYTES, "a sealed file"), path, kind, recipient, book)
+
+
+def open_sealed(sealed: bytes, path: Path, kind: Kind, recipient: Identity, book: Book) -> tuple[bytes, Party]:
+    """`read_sealed` of what is in memory; messages name the file that it came out of."""
+    inside = _decrypted(sealed, recipient, path)
     envelope = _ENVELOPE.match(inside)
     if not envelope:
         raise MismatchError(f"{path}: sealed by something else than this version of matcher")

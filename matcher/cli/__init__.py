@@ -27,6 +27,7 @@ VERBS = {
     "parties": "keep the public keys of who takes part",
     "encode": "encode a list, so that it can be compared and not read",
     "compare": "link two lists: encoded files, or two plain lists on one machine",
+    "psi": "link your list with another owner's, with no linkage unit",
     "log": "verify and show what the linkage unit has done",
     "forget": "delete lists that the linkage unit has compared",
     "dedupe": "group the rows of your own list that are one person",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,9 +109,9 @@ def command(
     else:
         with bar("encoding") as progress:
             made = pipeline.encode_list(parts, project, secret, threads=threads, progress=progress)
-        seen = _seen_within_budget(made, records)
+        seen = seen_within_budget(made, records)
         encoded, rows, repeats = made.encoded, made.rows, made.repeats
-    problems = _problems(records, parts, rows, repeats)
+    problems = problems_of(records, parts, rows, repeats)
 
     def record() -> None:
         append(ledger, project.project, digest, output, datetime.now(UTC))
@@ -119,15 +120,13 @@ def command(
     if seen:
         say(seen)
     say(f"{records.source}: {count(len(records), 'row')} read, {count(len(rows), 'row')} encoded into {output}")
-    for field, gaps in parts.gaps.items():
-        if gaps:
-            say(f"{field}: {gaps}")
+    tell_gaps(parts)
     say(f"keep for yourself: {' and '.join(path.name for path in written)}; give away only {output.name}")
     if envelope:
         say(f"{output.name} is signed by you, and opens only with the keys of {envelope.recipient.fingerprint}")
     else:
         say(f"{output.name} is not sealed: whoever gets it can compare it; --to seals it to the linkage unit")
-    _tell_problems(records, parts, problems, repeats)
+    tell_problems(records, parts, problems, repeats)
 
 
 def _check_profile(project: Project, path: Path, unsafe_clk: bool) -> None:
@@ -140,7 +139,7 @@ def _check_profile(project: Project, path: Path, unsafe_clk: bool) -> None:
         )
 
 
-def _seen_within_budget(made: Encoding, records: Records) -> str:
+def seen_within_budget(made: Encoding, records: Records) -> str:
     """The chance pairs of a list in words. Raises OverBudgetError where they are too many."""
     chance = made.chance
     seen = (
@@ -153,7 +152,7 @@ def _seen_within_budget(made: Encoding, records: Records) -> str:
     return seen
 
 
-def _problems(records: Records, parts: Parts, rows: Rows, repeats: Sequence[tuple[int, int]]) -> list[Problem]:
+def problems_of(records: Records, parts: Parts, rows: Rows, repeats: Sequence[tuple[int, int]]) -> list[Problem]:
     """Everything an owner should look at, by row."""
     numbers = records.row_numbers
     left_out = set(range(len(records))) - set(rows.tolist())
@@ -182,40 +181,57 @@ def _write(
     """Write handles, rejects and the encoded list, and record it; all or none. Returns the private ones."""
     from matcher.files import encoded_bytes
 
+    with private_files(output, encoded, records, rows, problems) as private:
+        content = encoded_bytes(encoded)
+        with writing(output) as file:
+            file.write(envelope.around(content) if envelope else content)
+        try:
+            record()
+        except BaseException:
+            output.unlink()
+            raise
+    return private
+
+
+@contextmanager
+def private_files(
+    output: Path,
+    encoded: EncodedList | EncodedFilters,
+    records: Records,
+    rows: Rows,
+    problems: Sequence[Problem],
+) -> Iterator[list[Path]]:
+    """Write which row has which handle, and the rejects, beside the output; they go again if the block does not end
+    well. Gives the files written.
+    """
     handles, rejects = beside(output, "handles"), beside(output, "rejects")
-    private: list[Path] = []
-    made: list[Path] = []
+    written = [handles]
     try:
         table = [
             (handle.tobytes().hex(), records.ids[row], str(records.row_numbers[row]))
             for handle, row in zip(encoded.handles, rows.tolist(), strict=True)
         ]
-        private.append(handles)
-        write_table(
-            handles,
-            ("handle", "id", "row"),
-            sorted(table, key=lambda line: int(line[2])),
-            private=True,
-        )
+        write_table(handles, ("handle", "id", "row"), sorted(table, key=lambda line: int(line[2])), private=True)
         if problems:
-            private.append(rejects)
+            written.append(rejects)
             lines = [(str(problem.row), problem.column, problem.reason) for problem in problems]
             write_table(rejects, ("row", "column", "reason"), lines, private=True)
-        content = encoded_bytes(encoded)
-        with writing(output) as file:
-            file.write(envelope.around(content) if envelope else content)
-        made.append(output)
-        record()
+        yield written
     except BaseException:
-        for path in (*private, *made):
+        for path in written:
             path.unlink(missing_ok=True)
         raise
     if not problems:
         rejects.unlink(missing_ok=True)  # of an earlier run
-    return private
 
 
-def _tell_problems(
+def tell_gaps(parts: Parts) -> None:
+    for field, gaps in parts.gaps.items():
+        if gaps:
+            say(f"{field}: {gaps}")
+
+
+def tell_problems(
     records: Records, parts: Parts, problems: Sequence[Problem], repeats: Sequence[tuple[int, int]]
 ) -> None:
     said = unread(len(problems) - len(repeats) - parts.in_part, parts.in_part)

@@ -1,0 +1,174 @@
+"""A line to the partner carries frames, breaks in one line, and is nobody else's."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+
+import pytest
+
+from matcher.errors import DataError, MismatchError, UsageError
+from matcher.identity import new_identity
+from matcher.psi import wire
+from matcher.psi.wire import Wire, calling, host_and_port, is_loopback, listening
+
+pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
+
+
+def free_address() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return f"127.0.0.1:{server.getsockname()[1]}"
+
+
+def call_when_there(address, keys, then):
+    """Call, as soon as somebody listens."""
+    for _ in range(500):
+        try:
+            with calling(address, keys) as line:
+                return then(line)
+        except DataError as error:
+            if "Connection refused" not in str(error):
+                raise
+            time.sleep(0.01)
+    raise AssertionError("nobody listens")
+
+
+def both(identity, keys, listener, caller):
+    """What each end of a line does, at once; gives what they return."""
+    address = free_address()
+
+    def listen():
+        with listening(address, identity) as line:
+            return listener(line)
+
+    with ThreadPoolExecutor() as pool:
+        listens = pool.submit(listen)
+        calls = pool.submit(call_when_there, address, keys, caller)
+        return listens.exception() or listens.result(), calls.exception() or calls.result()
+
+
+FRAMES = [(1, b""), (7, b"x"), (4, bytes(range(256)) * 9000)]
+
+
+def echo(line):
+    for _ in FRAMES:
+        line.send(*line.receive(1 << 30))
+    return "ended"
+
+
+def say_all(line):
+    answers = []
+    for frame in FRAMES:
+        line.send(*frame)
+        answers.append(line.receive(1 << 30))
+    return answers
+
+
+@pytest.fixture
+def as_far_away(monkeypatch):
+    """As if the other end were on another machine."""
+    monkeypatch.setattr(wire, "is_loopback", lambda host: False)
+
+
+def test_frames_arrive_as_they_were_sent():
+    identity = new_identity()
+    assert both(identity, identity.public, echo, say_all) == ("ended", FRAMES)
+
+
+def test_frames_arrive_over_tls_as_well(as_far_away):
+    identity = new_identity()
+    assert both(identity, identity.public, echo, say_all) == ("ended", FRAMES)
+
+
+def test_the_line_to_another_machine_is_tls_1_3_with_the_key_of_the_identity(as_far_away):
+    seen = []
+
+    def look(line):
+        seen.append((line._connection.version(), isinstance(line._connection, ssl.SSLSocket)))
+        return say_all(line)
+
+    identity = new_identity()
+    both(identity, identity.public, echo, look)
+    assert seen == [("TLSv1.3", True)]
+
+
+def test_who_listens_with_another_identity_than_the_partners_is_refused(as_far_away):
+    listener, caller = both(new_identity(), new_identity().public, echo, say_all)
+    assert isinstance(caller, MismatchError)
+    assert "not your partner" in str(caller)
+    assert isinstance(listener, DataError)
+
+
+def test_who_calls_without_tls_is_refused(as_far_away):
+    identity = new_identity()
+    address = free_address()
+
+    def listen():
+        with listening(address, identity) as line:
+            return echo(line)
+
+    with ThreadPoolExecutor() as pool:
+        listens = pool.submit(listen)
+        with connected_plainly(address) as connection:
+            connection.sendall(b"GET / HTTP/1.1\r\n\r\n")
+            with pytest.raises(DataError, match="TLS failed"):
+                listens.result()
+
+
+def connected_plainly(address):
+    for _ in range(500):
+        with suppress(ConnectionRefusedError):
+            return socket.create_connection(host_and_port(address))
+        time.sleep(0.01)
+    raise AssertionError("nobody listens")
+
+
+@contextmanager
+def pair():
+    left, right = socket.socketpair()
+    with left, right:
+        yield left, Wire(right, "partner")
+
+
+def test_a_frame_longer_than_the_limit_is_refused_before_it_is_read():
+    with pair() as (raw, line):
+        raw.sendall(bytes([1]) + (11).to_bytes(8, "little"))
+        with pytest.raises(DataError, match="more than a message can have"):
+            line.receive(10)
+
+
+@pytest.mark.parametrize("sent", [b"", b"\x01", bytes([1]) + (5).to_bytes(8, "little") + b"four"])
+def test_a_line_that_breaks_within_a_frame_is_refused(sent):
+    with pair() as (raw, line):
+        raw.sendall(sent)
+        raw.close()
+        with pytest.raises(DataError, match="broke or was silent"):
+            line.receive(10)
+
+
+def test_a_line_that_falls_silent_is_given_up(monkeypatch):
+    monkeypatch.setattr(wire, "STALL_SECONDS", 0.05)
+    with pair() as (raw, line):
+        raw.sendall(b"\x01")
+        with pytest.raises(DataError, match="broke or was silent"):
+            line.receive(10)
+
+
+def test_where_nobody_listens_one_line_says_so():
+    with pytest.raises(DataError, match="Connection refused"), calling(free_address(), new_identity().public):
+        pass
+
+
+@pytest.mark.parametrize("address", ["", "7000", ":7000", "host", "host:", "host:0", "host:65536", "host:x", "host:٣"])
+def test_an_address_needs_host_and_port(address):
+    with pytest.raises(UsageError, match="HOST:PORT"):
+        host_and_port(address)
+
+
+def test_addresses_of_this_machine_alone_are_told_from_others():
+    assert host_and_port("[::1]:7000") == ("::1", 7000)
+    assert all(map(is_loopback, ("127.0.0.1", "127.9.9.9", "::1")))
+    assert not any(map(is_loopback, ("0.0.0.0", "192.0.2.7", "::", "fe80::1%eth0")))

@@ -25,7 +25,7 @@ from matcher.atomic import writing
 from matcher.encodings import SIGHTS, EncodedFilters, EncodedList, Header, NonMatches, Slots
 from matcher.errors import DataError, MismatchError
 from matcher.evidence import Kind, Layout
-from matcher.regular import without_waiting
+from matcher.regular import read_regular, without_waiting
 
 FORMAT = "matcher-encoded-list"
 VERSION = 1
@@ -110,7 +110,7 @@ def is_encoded(path: Path) -> bool:
     Two of three: the size of a header below 16 MiB in 8 bytes, the begin of its JSON, and the name of our format.
     """
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=without_waiting) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 return False
             start = file.read(4096)
@@ -124,7 +124,7 @@ def read_encoded(path: Path) -> EncodedList | EncodedFilters:
 
     Raises DataError for a file that is none, is cut short or was changed, and MismatchError for another version.
     """
-    return parse_encoded(_content(path), path)
+    return parse_encoded(read_regular(path, MAX_BYTES, "an encoded list"), path)
 
 
 def parse_encoded(content: bytes, path: Path) -> EncodedList | EncodedFilters:
@@ -135,21 +135,6 @@ def parse_encoded(content: bytes, path: Path) -> EncodedList | EncodedFilters:
     except (SafetensorError, ValueError, KeyError, TypeError, OverflowError):
         raise DataError(f"{path}: its arrays cannot be read; ask its owner for the file again") from None
     return _assembled(_listed(metadata, path), arrays, path)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            info = os.fstat(file.fileno())
-            if not stat.S_ISREG(info.st_mode):
-                raise DataError(f"{path}: not a regular file")
-            if info.st_size > MAX_BYTES:
-                raise DataError(f"{path}: larger than 64 GiB; split the list")
-            return file.read()
-    except FileNotFoundError:
-        raise DataError(f"{path}: no such file") from None
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror})") from None
 
 
 def _metadata(content: bytes, path: Path) -> dict[str, str]:

@@ -25,7 +25,7 @@ from pydantic import Field as Setting
 
 from matcher.errors import DataError, MismatchError
 from matcher.identity import Identity, PublicKeys
-from matcher.regular import read_regular
+from matcher.regular import read_regular, to_append
 
 MAX_BYTES = 16 << 20  # some 15,000 lines, whose signatures take some two seconds to check
 MAX_FORGOTTEN = 100  # files in one line
@@ -152,8 +152,7 @@ def append(
     """
     own_log(path, unit)
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
-        with os.fdopen(descriptor, "r+b") as file:
+        with os.fdopen(to_append(path, os.O_RDWR), "r+b") as file:
             _lock(file)
             log = _verified(file.read(MAX_BYTES + 1), unit.public, path)
             if check is not None:

@@ -472,18 +472,18 @@ def test_only_files_are_read(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     for path in (tmp_path, pipe, Path(os.devnull)):
-        with pytest.raises(DataError, match="not a file"):
+        with pytest.raises(DataError, match="not a regular file|Is a directory"):
             read_table(path)
-    with pytest.raises(DataError, match=r"missing\.csv: cannot be read \(No such file"):
+    with pytest.raises(DataError, match=r"missing\.csv: no such file"):
         read_table(tmp_path / "missing.csv")
 
 
 def test_a_file_that_may_not_be_read_is_told(lists: Lists, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: Path) -> bytes:
+    def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
     path = lists("name\nAung\n")
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("matcher.regular.without_waiting", refuse)
     with pytest.raises(DataError, match=r"list\.csv: cannot be read \(Permission denied\)"):
         read_table(path)
 
@@ -491,7 +491,7 @@ def test_a_file_that_may_not_be_read_is_told(lists: Lists, monkeypatch: pytest.M
 def test_a_file_past_the_limit_is_refused_unread(lists: Lists) -> None:
     path = lists("name\nAung\n")
     os.truncate(path, reading.MAX_BYTES + 1)
-    with pytest.raises(DataError, match="larger than 2 GiB"):
+    with pytest.raises(DataError, match="too large for a list"):
         read_table(path)
 
 

@@ -13,6 +13,7 @@ from unicodedata import east_asian_width
 
 import click
 
+from matcher.atomic import refuse_special
 from matcher.errors import DataError, UsageError
 
 PATIENCE = 2.0  # seconds before a bar appears
@@ -117,6 +118,7 @@ def check_output(output: Path, *inputs: Path | None) -> None:
         raise UsageError("-: this goes into a file, not to stdout; give its name with -o")
     if output.is_dir():
         raise DataError(f"{output}: a folder; give the name of a file with -o")
+    refuse_special(output)
     if not output.parent.is_dir():
         raise DataError(f"{output}: cannot be written (no such folder); choose another place with -o")
     if not os.access(output.parent, os.W_OK):

@@ -92,11 +92,12 @@ def ods_of(content: bytes) -> bytes:
     )
 
 
-def packed(parts: dict[str, bytes]) -> bytes:
+def packed(parts: dict[str, bytes], way: int = zipfile.ZIP_STORED) -> bytes:
+    """A ZIP file of these parts."""
     written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
+    with zipfile.ZipFile(written, "w") as target:
         for name, content in parts.items():
-            target.writestr(zipfile.ZipInfo(name), content)
+            target.writestr(zipfile.ZipInfo(name), content, way)
     return written.getvalue()
 
 

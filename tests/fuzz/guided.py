@@ -13,13 +13,6 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
-import atheris
-
-with atheris.instrument_imports(include=["matcher"]):
-    from tests.fuzz.judge import judge
-    from tests.fuzz.mutate import LONGEST, changed, mutated
-    from tests.fuzz.parsers import PARSERS
-
 MEMORY_MB = 2048  # more is a fault
 PATIENCE = 20  # seconds for one input, where a parser does not come back by itself
 TOLD_EVERY = 200  # inputs
@@ -27,6 +20,14 @@ TOLD_EVERY = 200  # inputs
 
 def main(number: int, inputs: int, seed: int, folder: Path) -> None:
     """Judge so many inputs, write the counts to `counts.json` and end the process."""
+    # Imported here: a process that this one starts (`matcher.tables.apart`) imports this module, to begin at once.
+    import atheris
+
+    with atheris.instrument_imports(include=["matcher"]):
+        from tests.fuzz.judge import judge
+        from tests.fuzz.mutate import LONGEST, changed, mutated
+        from tests.fuzz.parsers import PARSERS
+
     parser, counts = PARSERS[number], Counter[str]()
     seeds = parser.seeds()
 

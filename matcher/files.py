@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints
 from pydantic import Field as Setting
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
@@ -144,7 +144,7 @@ def _metadata(content: bytes, path: Path) -> dict[str, str]:
     if not 2 <= size <= MAX_HEADER_BYTES or len(header) != size or FORMAT.encode() not in header:
         raise DataError(f"{path}: not a file of `matcher encode`, or cut short")
     try:
-        metadata = json.loads(header)["__metadata__"]
+        metadata = json.loads(header, object_pairs_hook=_each_once)["__metadata__"]
         version, digest = metadata["version"], metadata["sha256"]
         if not isinstance(version, str) or not isinstance(digest, str) or len(digest) != len(_NO_DIGEST):
             raise ValueError
@@ -163,10 +163,19 @@ def _metadata(content: bytes, path: Path) -> dict[str, str]:
     return dict(metadata)
 
 
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON; of a key that stands twice, one reader takes the first value and another the last."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
 def _listed(metadata: dict[str, str], path: Path) -> _Metadata:
     try:
+        json.loads(metadata["list"], object_pairs_hook=_each_once)
         return _Metadata.model_validate_json(metadata["list"])
-    except (ValidationError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise DataError(f"{path}: its header says what no file of `matcher encode` says") from None
 
 

@@ -472,7 +472,7 @@ def test_only_files_are_read(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     for path in (tmp_path, pipe, Path(os.devnull)):
-        with pytest.raises(DataError, match="not a regular file|Is a directory"):
+        with pytest.raises(DataError, match=r"not a regular file|Is a directory"):
             read_table(path)
     with pytest.raises(DataError, match=r"missing\.csv: no such file"):
         read_table(tmp_path / "missing.csv")

@@ -12,7 +12,7 @@ from matcher.errors import DataError
 from matcher.tables import apart, read_table
 from matcher.tables.apart import Died, done_apart
 from tests.fuzz.containers import ods_of, packed, workbook_parts, xlsx_with
-from tests.fuzz.lists import PARSERS
+from tests.fuzz.lists import content_xml
 
 SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
@@ -77,8 +77,7 @@ def test_a_sheet_that_counts_billions_of_texts_is_refused(tmp_path):
 
 
 def test_a_row_repeated_a_million_times_is_refused(tmp_path):
-    content = next(parser for parser in PARSERS if parser.made is ods_of).seeds()[0]
-    many = content.replace(b'number-rows-repeated="1"', b'number-rows-repeated="2000000000"')
+    many = content_xml().replace(b'number-rows-repeated="1"', b'number-rows-repeated="2000000000"')
     refused(tmp_path / "list.ods", ods_of(many), "stray cells")
 
 

@@ -22,7 +22,7 @@ from typing import Any
 
 MEMORY = 1 << 30  # bytes of address space, where the system counts it, and
 MEMORY_A_BYTE = 500  # more for each byte of a file
-SECONDS = 10.0
+SECONDS = 5.0
 SECONDS_A_BYTE = 2e-5  # 20 seconds for each MB
 STARTING = 60.0  # seconds, on the slowest machine
 

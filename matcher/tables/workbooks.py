@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from typing import Any
+from xml.parsers import expat
 
 from python_calamine import (
     CalamineError,
@@ -74,6 +75,7 @@ def rows_of_workbook(raw: bytes, source: str, sheet: str | None = None) -> RawRo
 def sheet_of(raw: bytes, source: str, sheet: str | None) -> dict[str, Any]:
     """The `name` of a sheet and its `rows`, or the `fault` that is told of it."""
     try:
+        _check_xml(raw)
         with CalamineWorkbook.from_filelike(io.BytesIO(raw)) as workbook:
             found = _sheet(workbook, source, sheet)
             if found.height * found.width > SPARSE_CELLS + SPARSE_CELLS_A_BYTE * len(raw):
@@ -85,8 +87,25 @@ def sheet_of(raw: bytes, source: str, sheet: str | None) -> dict[str, Any]:
         return {"fault": str(error)}
     except PasswordError:
         return {"fault": _LOCKED.format(source)}
-    except (CalamineError, *_ZIP_ERRORS):
+    except (CalamineError, expat.ExpatError, *_ZIP_ERRORS):
         return {"fault": _DAMAGED.format(source)}
+
+
+def _check_xml(raw: bytes) -> None:
+    """Refuse parts that are no XML, at whose end the reader may look on for ever, and those that define entities."""
+    if not raw.startswith(ZIP):
+        return
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        for name in packed.namelist():
+            if name.endswith((".xml", ".rels")):
+                parser = expat.ParserCreate()
+                parser.StartDoctypeDeclHandler = _refuse_entities
+                with packed.open(name) as part:
+                    parser.ParseFile(part)
+
+
+def _refuse_entities(*_: object) -> None:
+    raise expat.ExpatError
 
 
 def _checked_kind(raw: bytes, source: str) -> str:

@@ -41,6 +41,7 @@ def judge(parser: Parser, content: bytes) -> Verdict:
 
 
 def _judged(parser: Parser, content: bytes) -> Verdict:
+    parser.ready()
     said, started = io.StringIO(), time.perf_counter()
     kind, where, texts = "read", "", []
     with redirect_stdout(said), redirect_stderr(said):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from random import Random
 
-LONGEST = 1 << 16  # bytes of an input
+LONGEST = 1 << 14  # bytes of an input
 MOST_CHANGES = 6
 
 _NUMBER = re.compile(rb"-?[0-9]{1,20}")
@@ -88,7 +88,7 @@ def _number(content: bytes, _: Sequence[bytes], rng: Random) -> bytes:
 
 def _nest(content: bytes, _: Sequence[bytes], rng: Random) -> bytes:
     place = rng.randint(0, len(content))
-    return content[:place] + rng.choice(_NESTED) * rng.choice((10, 1000, 10_000)) + content[place:]
+    return content[:place] + rng.choice(_NESTED) * rng.choice((10, 300, 4000)) + content[place:]
 
 
 def _stretch(content: bytes, rng: Random) -> tuple[int, int]:

@@ -27,6 +27,7 @@ class Parser:
     read   reads a file; the repr of what it returns may not show a mark
     made   the content of that file, of an input: a good container around it, where there is one
     marks  in any case, what no message, repr or output shows
+    ready  called before the clock is started
     """
 
     name: str
@@ -34,6 +35,7 @@ class Parser:
     read: Callable[[Path], object]
     made: Callable[[bytes], bytes] = bytes
     marks: tuple[str, ...] = (MARK,)
+    ready: Callable[[], object] = bool
 
     @property
     def path(self) -> Path:

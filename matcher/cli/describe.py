@@ -19,6 +19,7 @@ from matcher.fields.reading import read_columns
 from matcher.files import is_encoded, read_encoded
 from matcher.gaps import gaps_of
 from matcher.identity import read_public
+from matcher.log import is_log, unverified
 from matcher.project import read_project
 from matcher.sealed import is_sealed
 from matcher.tables import Table, read_table
@@ -35,7 +36,8 @@ OWN_HEADERS = {"left_id", "left_handle", "handle", "outcome", "reason"}  # of li
 @encoding_option
 @sheet_option
 def command(path: Path, project_file: Path | None, encoding: str | None, sheet: str | None) -> None:
-    """Say what a file is: an encoded or sealed list, public keys, a project file, or a plain list. Never shows a cell.
+    """Say what a file is: an encoded or sealed list, public keys, a unit's log, a project file, or a plain list. Never
+    shows a cell.
 
     Of a plain list it says which cells of the usual columns are empty, say nothing (不详, N/A, 000000) or cannot be
     read, with their row numbers.
@@ -54,6 +56,8 @@ def command(path: Path, project_file: Path | None, encoding: str | None, sheet: 
         lines = [("file", "sealed: only its recipient can open it"), ("bytes", f"{_size(path):,}")]
     elif path.suffix == ".pub":
         lines = [("file", "public keys"), ("fingerprint", read_public(path).fingerprint)]
+    elif is_log(path):
+        lines = _log(path)
     elif is_encoded(path):
         lines = _encoded(path)
     elif path.suffix == ".toml":
@@ -70,6 +74,15 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror})") from None
+
+
+def _log(path: Path) -> list[tuple[str, str]]:
+    mark = unverified(path)
+    return [
+        ("file", "log of a linkage unit, here not verified: `matcher log verify`"),
+        ("lines", f"{mark.lines:,}"),
+        ("SHA-256 of the last", mark.sha256),
+    ]
 
 
 def _encoded(path: Path) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection
 from threading import Lock
 from typing import Any
 
-MEMORY = 1 << 30  # bytes of address space, where the system counts it, and
+MEMORY = 640 << 20  # bytes of address space, where the system counts it, and
 MEMORY_A_BYTE = 500  # more for each byte of a file
 SECONDS = 5.0
 SECONDS_A_BYTE = 2e-5  # 20 seconds for each MB

@@ -5,11 +5,13 @@
 # quality  F1 and more on labelled data, for every profile, beside Splink and anonlink
 # plans  how well the plan of one list serves the other
 # attacks  what attacks name of encoded lists, and of controls
+# fuzz   a million hostile inputs over all parsers; INPUTS=100000 for fewer
 # names  how well names in one script find themselves in another
 PYTHON ?= python3
 BIN = .venv/bin
+INPUTS = 1000000
 
-.PHONY: demo test check bench quality plans names attacks format clean
+.PHONY: demo test check bench quality plans names attacks fuzz format clean
 
 demo: .venv/.product
 	PATH="$(CURDIR)/$(BIN):$$PATH" bash examples/star_homecoming.sh demo
@@ -35,6 +37,9 @@ plans: .venv/.developer
 attacks: .venv/.developer
 	$(BIN)/python benchmarks/attacks.py
 
+fuzz: .venv-fuzz/.atheris
+	.venv-fuzz/bin/python -m tests.fuzz.run --inputs $(INPUTS)
+
 names: .venv/.developer
 	$(BIN)/python benchmarks/names.py
 
@@ -47,7 +52,7 @@ format: .venv/.developer
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf .venv .venv-bench .venv-peers demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf .venv .venv-bench .venv-peers .venv-fuzz demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "matcher needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
@@ -72,4 +77,10 @@ clean:
 	$(PYTHON) -m venv .venv-peers
 	.venv-peers/bin/pip install --quiet --disable-pip-version-check 'setuptools<80' \
 		splink==4.0.17 clkhash==0.18.3 anonlink==0.15.3
+	touch $@
+
+# atheris has wheels for Linux and few versions of Python, so it is no part of `dev`.
+.venv-fuzz/.atheris: .venv/bin/python pyproject.toml
+	$(PYTHON) -m venv .venv-fuzz
+	.venv-fuzz/bin/pip install --quiet --disable-pip-version-check -e . atheris==3.0.0
 	touch $@

@@ -97,8 +97,9 @@ def sha256_of(path: Path) -> str:
     """SHA-256 of a file, 64 hex. Raises DataError for what is no regular file, or cannot be read."""
     try:
         with open(path, "rb", opener=without_waiting) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise DataError(f"{path}: not a regular file")
+            info = os.fstat(file.fileno())
+            if not stat.S_ISREG(info.st_mode) or info.st_size > MAX_BYTES:
+                raise DataError(f"{path}: not a regular file of at most 64 GiB")
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror})") from None

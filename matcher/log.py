@@ -152,8 +152,8 @@ def read_log(path: Path, unit: PublicKeys, *, private: bool = False) -> Log:
 
 def own_log(path: Path, unit: Identity) -> Log:
     """The unit's own log, empty where there is no file yet. Raises also DataError where it could not be written."""
-    if not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise DataError(f"{path}: the log cannot be written; give another place with --log")
+    if path.is_symlink() or not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise DataError(f"{path}: the log cannot be written, or is a link; give another place with --log")
     return read_log(path, unit.public, private=True) if path.exists() else Log([], [])
 
 

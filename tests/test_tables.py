@@ -751,3 +751,18 @@ def check_round_trip(path: Path, rows: list[tuple[str, str, str]]) -> None:
     assert table.rows == [row for row in stripped if any(row)]
     assert table.row_numbers == [number for number, row in enumerate(stripped, 2) if any(row)]
     assert table.problems == []
+
+
+def test_of_many_open_quotes_each_costs_its_own_line_in_time_that_grows_with_the_list(lists: Lists) -> None:
+    good, bad = '1,"a, b"\n', '2,"open\n'
+    table = read_table(lists("id,name\n" + (good + bad) * 100 + good))
+    assert len(table.problems) == 100
+    assert table.rows == [("1", "a, b")] * 101
+
+
+def test_a_list_of_open_quotes_alone_is_not_read_once_for_each(lists: Lists, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = []
+    reader = csv_lists._reader
+    monkeypatch.setattr(csv_lists, "_reader", lambda lines, separator: begun.append(1) or reader(lines, separator))
+    read_table(lists("id,name\n" + '2,"open\n' * 1000 + "3,x\n"))
+    assert len(begun) < 1200

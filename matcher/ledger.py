@@ -80,9 +80,7 @@ def read_ledger(path: Path) -> list[Entry]:
 def check_writable(path: Path) -> None:
     """Refuse, before the work is done, a ledger that could not be written."""
     if path.is_symlink() or not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise DataError(
-            f"{path}: the ledger cannot be written, or is a link; keep the secret where you may write beside it"
-        )
+        raise DataError(f"{path}: the ledger cannot be written, or is a link; keep the secret where you may write")
 
 
 def check_unspent(path: Path, settings: Settings, digest: str) -> None:

@@ -85,9 +85,9 @@ def _split(text: str, separator: str) -> tuple[list[list[str]], dict[int, str]]:
         broken[len(rows)] = OPEN_QUOTE
         line += begin + 1
     for alone in islice(io.StringIO(text, newline=""), line, None):
-        row = _row(alone, separator)
-        rows.append(row or [])
-        if row is None:
+        whole = _row(alone, separator)
+        rows.append(whole or [])
+        if whole is None:
             broken[len(rows)] = OPEN_QUOTE
     return rows, broken
 

@@ -27,7 +27,10 @@ from matcher.tables import Table, read_table
 if TYPE_CHECKING:
     from matcher.survival import Survival
 
-OWN_HEADERS = {"left_id", "left_handle", "handle", "outcome", "reason"}  # of lists that matcher writes
+OWN_HEADERS = {  # of lists that matcher writes
+    *("left_id", "right_id", "left_handle", "right_handle", "partner_handle", "handle", "id", "row", "group"),
+    *("band", "score", "evidence", "same_machine_test", "outcome", "column", "reason"),
+}
 
 
 @click.command(name="describe")
@@ -149,9 +152,14 @@ def _label(errors: Survival) -> str:
 
 def _list(path: Path, encoding: str | None, sheet: str | None) -> list[tuple[str, str]]:
     table = read_table(path, encoding=encoding, sheet=sheet, allow_empty=True)
-    known = any(headers.propose(header) for header in table.header) or OWN_HEADERS & set(table.header)
-    # Where no header is known, the list may have none, and what stands in the first row is somebody.
-    shown = ", ".join(table.header) if known else f"{len(table.header):,} columns, none of them known"
+    # Only headers that are known: what stands in the first row of a damaged list, or of one without them, is somebody.
+    known = [header for header in table.header if headers.propose(header) or header in OWN_HEADERS]
+    others = len(table.header) - len(known)
+    shown = (
+        ", ".join(known + [f"{others:,} not known"] * (others > 0))
+        if known
+        else f"{others:,} columns, none of them known"
+    )
     return [
         ("file", f"list ({table.how})"),
         ("rows", f"{len(table.rows):,}"),

@@ -6,13 +6,15 @@
 # plans  how well the plan of one list serves the other
 # attacks  what attacks name of encoded lists, and of controls
 # psi    two owners without a third beside a linkage unit: seconds, messages, F1
+# fuzz   a million hostile inputs over all parsers; INPUTS=100000 for fewer
 # names  how well names in one script find themselves in another
 PYTHON ?= python3
 BIN = .venv/bin
+INPUTS = 1000000
 # openmined-psi has no wheels for some platforms.
 PSI = $(BIN)/pip install --quiet --disable-pip-version-check -e '.[psi]' || echo 'no openmined-psi here: nothing of psi is run'
 
-.PHONY: demo test check bench quality plans names attacks psi format clean
+.PHONY: demo test check bench quality plans names attacks psi fuzz format clean
 
 demo: .venv/.product
 	PATH="$(CURDIR)/$(BIN):$$PATH" bash examples/star_homecoming.sh demo
@@ -41,6 +43,9 @@ attacks: .venv/.developer
 psi: .venv/.developer
 	$(BIN)/python benchmarks/psi.py
 
+fuzz: .venv-fuzz/.atheris
+	.venv-fuzz/bin/python -m tests.fuzz.run --inputs $(INPUTS)
+
 names: .venv/.developer
 	$(BIN)/python benchmarks/names.py
 
@@ -53,7 +58,7 @@ format: .venv/.developer
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf .venv .venv-bench .venv-peers demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf .venv .venv-bench .venv-peers .venv-fuzz demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "matcher needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
@@ -80,4 +85,10 @@ clean:
 	$(PYTHON) -m venv .venv-peers
 	.venv-peers/bin/pip install --quiet --disable-pip-version-check 'setuptools<80' \
 		splink==4.0.17 clkhash==0.18.3 anonlink==0.15.3
+	touch $@
+
+# atheris has wheels for Linux and few versions of Python, so it is no part of `dev`.
+.venv-fuzz/.atheris: .venv/bin/python pyproject.toml
+	$(PYTHON) -m venv .venv-fuzz
+	.venv-fuzz/bin/pip install --quiet --disable-pip-version-check -e . atheris==3.0.0
 	touch $@

@@ -20,9 +20,11 @@ from matcher.errors import DataError
 def writing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     """Open `path` for writing bytes, atomically.
 
-    With `private` the file can be read by its owner alone (mode 0600).
-    Raises DataError where the folder does not exist or cannot be written.
+    With `private` the file can be read by its owner alone (mode 0600). A link at that place is replaced, and not what
+    it leads to. Raises DataError where the folder does not exist or cannot be written, and where a device, a pipe or a
+    folder is in the place of the file.
     """
+    refuse_special(path)
     try:
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".matcher-", suffix=".part")
     except OSError as error:
@@ -41,6 +43,12 @@ def writing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def refuse_special(path: Path) -> None:
+    """Raise DataError where something stands that is neither a file nor a link to one: a device, a pipe, a folder."""
+    if path.exists() and not path.is_file():
+        raise DataError(f"{path}: a folder, a device or a pipe; give the name of a file")
 
 
 def _umask() -> int:

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints
 from pydantic import Field as Setting
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
@@ -25,7 +25,7 @@ from matcher.atomic import writing
 from matcher.encodings import SIGHTS, EncodedFilters, EncodedList, Header, NonMatches, Slots
 from matcher.errors import DataError, MismatchError
 from matcher.evidence import Kind, Layout
-from matcher.regular import without_waiting
+from matcher.regular import read_regular, without_waiting
 
 FORMAT = "matcher-encoded-list"
 VERSION = 1
@@ -97,8 +97,9 @@ def sha256_of(path: Path) -> str:
     """SHA-256 of a file, 64 hex. Raises DataError for what is no regular file, or cannot be read."""
     try:
         with open(path, "rb", opener=without_waiting) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise DataError(f"{path}: not a regular file")
+            info = os.fstat(file.fileno())
+            if not stat.S_ISREG(info.st_mode) or info.st_size > MAX_BYTES:
+                raise DataError(f"{path}: not a regular file of at most 64 GiB")
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror})") from None
@@ -110,7 +111,7 @@ def is_encoded(path: Path) -> bool:
     Two of three: the size of a header below 16 MiB in 8 bytes, the begin of its JSON, and the name of our format.
     """
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=without_waiting) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 return False
             start = file.read(4096)
@@ -124,7 +125,7 @@ def read_encoded(path: Path) -> EncodedList | EncodedFilters:
 
     Raises DataError for a file that is none, is cut short or was changed, and MismatchError for another version.
     """
-    return parse_encoded(_content(path), path)
+    return parse_encoded(read_regular(path, MAX_BYTES, "an encoded list"), path)
 
 
 def parse_encoded(content: bytes, path: Path) -> EncodedList | EncodedFilters:
@@ -137,21 +138,6 @@ def parse_encoded(content: bytes, path: Path) -> EncodedList | EncodedFilters:
     return _assembled(_listed(metadata, path), arrays, path)
 
 
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            info = os.fstat(file.fileno())
-            if not stat.S_ISREG(info.st_mode):
-                raise DataError(f"{path}: not a regular file")
-            if info.st_size > MAX_BYTES:
-                raise DataError(f"{path}: larger than 64 GiB; split the list")
-            return file.read()
-    except FileNotFoundError:
-        raise DataError(f"{path}: no such file") from None
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror})") from None
-
-
 def _metadata(content: bytes, path: Path) -> dict[str, str]:
     """The header's metadata, once the digest has shown that not one byte was changed."""
     size = int.from_bytes(content[:8], "little")
@@ -159,7 +145,7 @@ def _metadata(content: bytes, path: Path) -> dict[str, str]:
     if not 2 <= size <= MAX_HEADER_BYTES or len(header) != size or FORMAT.encode() not in header:
         raise DataError(f"{path}: not a file of `matcher encode`, or cut short")
     try:
-        metadata = json.loads(header)["__metadata__"]
+        metadata = json.loads(header, object_pairs_hook=_each_once)["__metadata__"]
         version, digest = metadata["version"], metadata["sha256"]
         if not isinstance(version, str) or not isinstance(digest, str) or len(digest) != len(_NO_DIGEST):
             raise ValueError
@@ -178,10 +164,19 @@ def _metadata(content: bytes, path: Path) -> dict[str, str]:
     return dict(metadata)
 
 
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON; of a key that stands twice, one reader takes the first value and another the last."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
 def _listed(metadata: dict[str, str], path: Path) -> _Metadata:
     try:
+        json.loads(metadata["list"], object_pairs_hook=_each_once)
         return _Metadata.model_validate_json(metadata["list"])
-    except (ValidationError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise DataError(f"{path}: its header says what no file of `matcher encode` says") from None
 
 

@@ -26,6 +26,7 @@ from pydantic import Field as Setting
 from matcher.errors import DataError, SpentRunError
 from matcher.parts import Parts, row_order
 from matcher.project import Settings
+from matcher.regular import to_append
 from matcher.secret import RunKeys
 from matcher.secret.files import read_private
 
@@ -78,8 +79,8 @@ def read_ledger(path: Path) -> list[Entry]:
 
 def check_writable(path: Path) -> None:
     """Refuse, before the work is done, a ledger that could not be written."""
-    if not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise DataError(f"{path}: the ledger cannot be written; keep the secret where you may write beside it")
+    if path.is_symlink() or not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise DataError(f"{path}: the ledger cannot be written, or is a link; keep the secret where you may write")
 
 
 def check_unspent(path: Path, settings: Settings, digest: str) -> None:
@@ -113,8 +114,7 @@ def append(path: Path, settings: Settings, digest: str, encoded: Path, now: date
     time = now.astimezone(UTC).strftime(_TIME)
     entry = Entry(project=settings.id, run=settings.run, list=digest, file=sha256, time=time)
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        with os.fdopen(descriptor, "ab") as ledger:
+        with os.fdopen(to_append(path, os.O_WRONLY), "ab") as ledger:
             ledger.write(entry.model_dump_json().encode() + b"\n")
             ledger.flush()
             os.fsync(ledger.fileno())

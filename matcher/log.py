@@ -25,7 +25,7 @@ from pydantic import Field as Setting
 
 from matcher.errors import DataError, MismatchError
 from matcher.identity import Identity, PublicKeys
-from matcher.regular import read_regular
+from matcher.regular import read_regular, to_append
 
 MAX_BYTES = 16 << 20  # some 15,000 lines, whose signatures take some two seconds to check
 MAX_FORGOTTEN = 100  # files in one line
@@ -128,6 +128,20 @@ def log_beside(identity_file: Path) -> Path:
     return identity_file.with_suffix(".log")
 
 
+def is_log(path: Path) -> bool:
+    """Whether a file says by its name that it is a log."""
+    return path.suffix == ".log"
+
+
+def unverified(path: Path) -> Mark:
+    """How far a log goes by what it says, whoever signed it. Raises DataError for what is no log."""
+    lines = _lines(read_regular(path, MAX_BYTES, _WHAT), path)
+    for number, line in enumerate(lines, 1):
+        if not _LINE.fullmatch(line):
+            raise _no_line(path, number)
+    return Mark(len(lines), hashlib.sha256(lines[-1]).hexdigest() if lines else _NOTHING)
+
+
 def read_log(path: Path, unit: PublicKeys, *, private: bool = False) -> Log:
     """Read and verify a log; with `private` one that others can read is refused.
 
@@ -138,8 +152,8 @@ def read_log(path: Path, unit: PublicKeys, *, private: bool = False) -> Log:
 
 def own_log(path: Path, unit: Identity) -> Log:
     """The unit's own log, empty where there is no file yet. Raises also DataError where it could not be written."""
-    if not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise DataError(f"{path}: the log cannot be written; give another place with --log")
+    if path.is_symlink() or not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise DataError(f"{path}: the log cannot be written, or is a link; give another place with --log")
     return read_log(path, unit.public, private=True) if path.exists() else Log([], [])
 
 
@@ -152,8 +166,7 @@ def append(
     """
     own_log(path, unit)
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
-        with os.fdopen(descriptor, "r+b") as file:
+        with os.fdopen(to_append(path, os.O_RDWR), "r+b") as file:
             _lock(file)
             log = _verified(file.read(MAX_BYTES + 1), unit.public, path)
             if check is not None:
@@ -195,25 +208,33 @@ def _add(file: BinaryIO, line: bytes, path: Path) -> None:
 
 
 def _verified(content: bytes, unit: PublicKeys, path: Path) -> Log:
+    key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(unit.ed25519))
+    log = Log([], [])
+    for line in _lines(content, path):
+        log.lines.append(_parse(line, key, log.mark, path))
+        log.digests.append(hashlib.sha256(line).hexdigest())
+    return log
+
+
+def _lines(content: bytes, path: Path) -> list[bytes]:
     *lines, rest = content.split(b"\n")
     if rest:
         raise DataError(
             f"{path}, line {len(lines) + 1}: cut short, or no line of a log; keep the file to show it, and begin "
             "another with --log"
         )
-    key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(unit.ed25519))
-    log = Log([], [])
-    for line in lines:
-        log.lines.append(_parse(line, key, log.mark, path))
-        log.digests.append(hashlib.sha256(line).hexdigest())
-    return log
+    return lines
+
+
+def _no_line(path: Path, number: int) -> DataError:
+    return DataError(f"{path}, line {number}: not a line of a log; ask the linkage unit for it again")
 
 
 def _parse(line: bytes, key: Ed25519PublicKey, before: Mark, path: Path) -> Line:
     where = f"{path}, line {before.lines + 1}"
     parts = _LINE.fullmatch(line)
     if not parts:
-        raise DataError(f"{where}: not a line of a log; ask the linkage unit for it again")
+        raise _no_line(path, before.lines + 1)
     try:
         key.verify(bytes.fromhex(parts[2].decode()), _DOMAIN + parts[1])
         found = Line.model_validate_json(parts[1] + b"}")

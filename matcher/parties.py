@@ -115,7 +115,7 @@ def read_book(path: Path) -> Book:
         return Book.model_validate(_table(path))
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
-        place = " ".join(str(step + 1) if isinstance(step, int) else step for step in first["loc"])
+        place = " ".join(str(step + 1) if isinstance(step, int) else _setting(step) for step in first["loc"])
         reason = str(first["msg"]).removeprefix("Value error, ")
         raise DataError(f"{path}: not a book of parties: {place + ': ' if place else ''}{reason}") from None
 
@@ -135,6 +135,11 @@ def _table(path: Path) -> dict[str, object]:
         return tomllib.loads(text.decode("utf-8"))
     except (ValueError, RecursionError):
         raise DataError(f"{path}: not a book of parties: not TOML in UTF-8") from None
+
+
+def _setting(text: str) -> str:
+    """The name of a setting, and no other text that came to stand in its place."""
+    return text if text in ("party", *Party.model_fields) else "a name"
 
 
 def _folded(name: str) -> str:

@@ -11,7 +11,6 @@ import hashlib
 import json
 import re
 import secrets
-import stat
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from pydantic import Field as Setting
 from matcher import fields
 from matcher.errors import DataError, UsageError
 from matcher.evidence import NAMES, Kind, Layout
+from matcher.regular import read_regular
 
 MAX_PROJECT_BYTES = 1 << 20  # a project file is a page of text
 ENCODING_VERSION = 2  # of the tokens and close-ups; part of the fingerprint
@@ -233,21 +233,18 @@ def new_project(
 
 def read_project(path: Path) -> Project:
     """Read and check a project file. Raises DataError that names every mistake with its place."""
+    content = read_regular(path, MAX_PROJECT_BYTES, "a project file of `matcher new`")
     try:
-        info = path.stat()
-        if not stat.S_ISREG(info.st_mode):
-            raise DataError(f"{path}: not a regular file, so not a project file")
-        if info.st_size > MAX_PROJECT_BYTES:
-            raise DataError(f"{path}: larger than 1 MiB, so not a project file")
-        table = tomllib.loads(path.read_bytes().decode("utf-8"))
-    except FileNotFoundError:
-        raise DataError(f"{path}: no such project file; make one with `matcher new`") from None
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror})") from None
+        table = tomllib.loads(content.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        place = f" ({error})" if isinstance(error, tomllib.TOMLDecodeError) else ""
-        raise DataError(f"{path}: not a TOML file in UTF-8{place}") from None
+        raise DataError(f"{path}: not a TOML file in UTF-8{_line_of(error)}") from None
     return parse_project(table, str(path))
+
+
+def _line_of(error: Exception) -> str:
+    """Where a text is no TOML. The rest of the reason may quote it, and it may be a list given by mistake."""
+    place = re.search(r"\(at (line [0-9]+, column [0-9]+|end of document)\)$", str(error))
+    return f" ({place[1]})" if place else ""
 
 
 def parse_project(table: dict[str, Any], where: str) -> Project:
@@ -265,8 +262,13 @@ def _mistakes(error: ValidationError) -> str:
 
 def _place(location: tuple[int | str, ...]) -> str:
     """("field", 1, "kind") -> "field 2 kind: "."""
-    words = [str(step + 1) if isinstance(step, int) else step for step in location]
+    words = [str(step + 1) if isinstance(step, int) else _setting(step) for step in location]
     return " ".join(words) + ": " if words else ""
+
+
+def _setting(text: str) -> str:
+    """The name of a setting, shown where it can be one and is no text that came to stand there."""
+    return text if re.fullmatch("[a-z_]{1,40}", text) else "a name"
 
 
 def _reason(item: Any) -> str:

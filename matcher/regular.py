@@ -1,4 +1,4 @@
-"""Reading a whole file that a stranger may have written: a regular file up to a size, and never waiting for a pipe."""
+"""Files that a stranger may have put there: read whole, if regular and not too large; never through a pipe."""
 
 from __future__ import annotations
 
@@ -33,3 +33,12 @@ def read_regular(path: Path, limit: int, what: str, *, private: bool = False) ->
 def without_waiting(path: str, flags: int) -> int:
     """An opener for `open`: a named pipe would wait for a writer."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def to_append(path: Path, flags: int) -> int:
+    """Open a private file to add to its end; made (mode 0600) if there is none. Raises OSError.
+
+    Not through a link, which another may have put into a shared folder to have a file of ours written to.
+    """
+    wanted = flags | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+    return os.open(path, wanted | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), 0o600)

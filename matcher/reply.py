@@ -45,6 +45,9 @@ class Reply(BaseModel):
     log: Mark | None
     links: list[OwnLink] = Setting(max_length=MAX_LINKS)
 
+    def __repr__(self) -> str:
+        return f"Reply(run {self.run}, {len(self.links)} links)"
+
 
 def reply_bytes(reply: Reply) -> bytes:
     """A reply as JSON, its links in the order of their handles."""

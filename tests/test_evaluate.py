@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matcher.cli.evaluate import _within
+from matcher.errors import DataError
 from matcher.evaluate import evaluate
 
 pairs = st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from("1234")))
@@ -26,3 +29,10 @@ def test_every_pair_is_right_missed_or_wrong(links, truth):
     assert result.right + len(result.missed) == len(set(truth))
     assert result.right + len(result.wrong) == len(set(links))
     assert 0 <= result.f1 <= 1
+
+
+def test_groups_of_too_many_pairs_are_refused_before_they_are_made(tmp_path):
+    path = tmp_path / "truth.csv"
+    path.write_text("id,group\n" + "".join(f"{number},1\n" for number in range(2100)))
+    with pytest.raises(DataError, match="more than 2,000,000 pairs"):
+        _within(path)

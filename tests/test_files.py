@@ -56,7 +56,7 @@ def test_the_header_can_be_read_by_any_safetensors_reader(path):
 
 def test_a_change_of_any_byte_is_refused(path):
     content = path.read_bytes()
-    for place in range(0, len(content), 7):
+    for place in range(len(content)):
         changed = bytearray(content)
         changed[place] ^= 1 + place % 255
         path.write_bytes(changed)
@@ -66,7 +66,7 @@ def test_a_change_of_any_byte_is_refused(path):
 
 def test_a_file_cut_short_anywhere_or_with_bytes_behind_is_refused(path):
     content = path.read_bytes()
-    for length in [*range(0, 600, 13), len(content) // 2, len(content) - 1]:
+    for length in range(len(content)):
         path.write_bytes(content[:length])
         with pytest.raises(DataError):
             read_encoded(path)

@@ -19,6 +19,7 @@ from matcher.fields.reading import read_columns
 from matcher.files import is_encoded, read_encoded
 from matcher.gaps import gaps_of
 from matcher.identity import read_public
+from matcher.log import is_log, unverified
 from matcher.project import read_project
 from matcher.sealed import is_sealed
 from matcher.tables import Table, read_table
@@ -26,7 +27,10 @@ from matcher.tables import Table, read_table
 if TYPE_CHECKING:
     from matcher.survival import Survival
 
-OWN_HEADERS = {"left_id", "left_handle", "handle", "outcome", "reason"}  # of lists that matcher writes
+OWN_HEADERS = {  # of lists that matcher writes
+    *("left_id", "right_id", "left_handle", "right_handle", "partner_handle", "handle", "id", "row", "group"),
+    *("band", "score", "evidence", "same_machine_test", "outcome", "column", "reason"),
+}
 
 
 @click.command(name="describe")
@@ -35,7 +39,8 @@ OWN_HEADERS = {"left_id", "left_handle", "handle", "outcome", "reason"}  # of li
 @encoding_option
 @sheet_option
 def command(path: Path, project_file: Path | None, encoding: str | None, sheet: str | None) -> None:
-    """Say what a file is: an encoded or sealed list, public keys, a project file, or a plain list. Never shows a cell.
+    """Say what a file is: an encoded or sealed list, public keys, a unit's log, a project file, or a plain list. Never
+    shows a cell.
 
     Of a plain list it says which cells of the usual columns are empty, say nothing (不详, N/A, 000000) or cannot be
     read, with their row numbers.
@@ -54,6 +59,8 @@ def command(path: Path, project_file: Path | None, encoding: str | None, sheet: 
         lines = [("file", "sealed: only its recipient can open it"), ("bytes", f"{_size(path):,}")]
     elif path.suffix == ".pub":
         lines = [("file", "public keys"), ("fingerprint", read_public(path).fingerprint)]
+    elif is_log(path):
+        lines = _log(path)
     elif is_encoded(path):
         lines = _encoded(path)
     elif path.suffix == ".toml":
@@ -70,6 +77,15 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror})") from None
+
+
+def _log(path: Path) -> list[tuple[str, str]]:
+    mark = unverified(path)
+    return [
+        ("file", "log of a linkage unit, here not verified: `matcher log verify`"),
+        ("lines", f"{mark.lines:,}"),
+        ("SHA-256 of the last", mark.sha256),
+    ]
 
 
 def _encoded(path: Path) -> list[tuple[str, str]]:
@@ -136,9 +152,14 @@ def _label(errors: Survival) -> str:
 
 def _list(path: Path, encoding: str | None, sheet: str | None) -> list[tuple[str, str]]:
     table = read_table(path, encoding=encoding, sheet=sheet, allow_empty=True)
-    known = any(headers.propose(header) for header in table.header) or OWN_HEADERS & set(table.header)
-    # Where no header is known, the list may have none, and what stands in the first row is somebody.
-    shown = ", ".join(table.header) if known else f"{len(table.header):,} columns, none of them known"
+    # Only headers that are known: what stands in the first row of a damaged list, or of one without them, is somebody.
+    known = [header for header in table.header if headers.propose(header) or header in OWN_HEADERS]
+    others = len(table.header) - len(known)
+    shown = (
+        ", ".join(known + [f"{others:,} not known"] * (others > 0))
+        if known
+        else f"{others:,} columns, none of them known"
+    )
     return [
         ("file", f"list ({table.how})"),
         ("rows", f"{len(table.rows):,}"),

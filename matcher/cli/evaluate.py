@@ -12,11 +12,12 @@ from matcher.cli.lists import read_whole
 from matcher.cli.reveal import read_handles
 from matcher.cli.roles import open_reply
 from matcher.cli.talk import check_output, file_argument, identity_option, parties_option, say, table
-from matcher.errors import MismatchError, UsageError
+from matcher.errors import DataError, MismatchError, UsageError
 from matcher.evaluate import Pair, evaluate
 from matcher.sealed import is_sealed
 from matcher.tables import check_suffix, write_table
 
+MAX_PAIRS = 2_000_000  # within groups
 SHOWN = 10  # pairs missed and wrong that are printed; -o writes all
 
 
@@ -102,6 +103,8 @@ def _within(path: Path) -> list[Pair]:
     groups: dict[str, list[str]] = {}
     for identity, group in _pairs(path, "id", "group"):
         groups.setdefault(group, []).append(identity)
+    if sum(len(ids) * (len(ids) - 1) // 2 for ids in groups.values()) > MAX_PAIRS:
+        raise DataError(f"{path}: more than {MAX_PAIRS:,} pairs in its groups; is `group` another column?")
     return [pair for ids in groups.values() for pair in combinations(sorted(ids), 2)]
 
 

@@ -35,6 +35,9 @@ class Owned(NamedTuple):
     row: int
     id: str
 
+    def __repr__(self) -> str:
+        return f"Owned(row {self.row})"
+
 
 @click.command(name="reveal")
 @click.argument("links_file", metavar="LINKS", type=file_argument)

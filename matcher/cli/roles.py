@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matcher.atomic import writing
-from matcher.cli.talk import say
+from matcher.cli.talk import resolved, say
 from matcher.errors import MismatchError, RoleError, UsageError
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def refuse_beside_secret(paths: Iterable[Path]) -> None:
     """Raise RoleError where a project secret lies in the working folder or beside one of these files."""
     folders = {Path.cwd()}
     for path in paths:
-        folders |= {path.absolute().parent, path.resolve().parent}
+        folders |= {path.absolute().parent, resolved(path).parent}
     for folder in sorted(folders):
         for path in _files(folder):
             if _is_secret(path):

@@ -13,6 +13,7 @@ from unicodedata import east_asian_width
 
 import click
 
+from matcher.atomic import refuse_special
 from matcher.errors import DataError, UsageError
 
 PATIENCE = 2.0  # seconds before a bar appears
@@ -110,17 +111,23 @@ def check_output(output: Path, *inputs: Path | None) -> None:
     """Refuse, before the work is done, an output that cannot be written or would replace an input."""
     for path in inputs:
         if path and (
-            output.resolve() == path.resolve() or (output.exists() and path.exists() and output.samefile(path))
+            resolved(output) == resolved(path) or (output.exists() and path.exists() and output.samefile(path))
         ):
             raise UsageError(f"{output}: the output would replace an input; choose another name")
     if str(output) == "-":
         raise UsageError("-: this goes into a file, not to stdout; give its name with -o")
     if output.is_dir():
         raise DataError(f"{output}: a folder; give the name of a file with -o")
+    refuse_special(output)
     if not output.parent.is_dir():
         raise DataError(f"{output}: cannot be written (no such folder); choose another place with -o")
     if not os.access(output.parent, os.W_OK):
         raise DataError(f"{output}: cannot be written (the folder is closed); choose another place with -o")
+
+
+def resolved(path: Path) -> Path:
+    """Where links lead; a link that leads to itself, at which `Path.resolve` gives up, is left as it is."""
+    return Path(os.path.realpath(path))
 
 
 def beside(path: Path, kind: str) -> Path:

@@ -74,6 +74,9 @@ class Cells(NamedTuple):
     cells: Sequence[str]
     parts: tuple[str, ...] | None = None
 
+    def __repr__(self) -> str:
+        return f"Cells({len(self.cells)} of kind {self.kind})"
+
 
 def missing(rows: int) -> Column:
     """A field that a list does not have."""

@@ -21,6 +21,8 @@ SEPARATORS = {",": ",", ";": ";", "\t": "tab", "|": "|"}
 LOOKED_AT = 1 << 16  # characters, to find the separator
 END = "\ue000 end of the list \ue000"  # a last line of our own: where it is inside a cell, a quote was open
 
+MANY_OPEN = 50  # rows with a quote that is never closed: from there on, no cell goes over several lines
+
 OPEN_QUOTE = "a quote is never closed: left out"
 
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t|])[ \t]*(?:\r\n|\r|\n)", re.IGNORECASE)
@@ -67,7 +69,7 @@ def _split(text: str, separator: str) -> tuple[list[list[str]], dict[int, str]]:
     rows: list[list[str]] = []
     broken: dict[int, str] = {}
     line = 0
-    while True:
+    while len(broken) < MANY_OPEN:  # each of them has all that follows read anew
         reader = _reader(chain(islice(io.StringIO(text, newline=""), line, None), [END]), separator)
         begin = end = 0
         try:
@@ -82,6 +84,21 @@ def _split(text: str, separator: str) -> tuple[list[list[str]], dict[int, str]]:
         rows.append([])
         broken[len(rows)] = OPEN_QUOTE
         line += begin + 1
+    for alone in islice(io.StringIO(text, newline=""), line, None):
+        whole = _row(alone, separator)
+        rows.append(whole or [])
+        if whole is None:
+            broken[len(rows)] = OPEN_QUOTE
+    return rows, broken
+
+
+def _row(line: str, separator: str) -> list[str] | None:
+    """The cells of a line by itself; None where it has a quote that is not closed."""
+    try:
+        row, *end = _reader([line, END], separator)
+    except csv.Error:
+        return None
+    return row if end == [[END]] else None
 
 
 def _reader(lines: Iterable[str], separator: str) -> Reader:

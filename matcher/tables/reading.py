@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import stat
 from pathlib import Path
 
 from matcher.errors import DataError
+from matcher.regular import read_regular
 from matcher.tables.csv_lists import rows_of_text
 from matcher.tables.shape import table_of
 from matcher.tables.table import Table
 from matcher.tables.text import decode
 from matcher.tables.workbooks import is_workbook, rows_of_workbook
 
-MAX_BYTES = 2 << 30
+MAX_BYTES = 2 << 30  # a longer list is split
 
 
 def read_table(
@@ -28,27 +28,11 @@ def read_table(
     Rows and cells that cannot be read are left out and become problems. Raises DataError where that is the whole
     list, and for files that are missing, not regular, or past the limits; UsageError for an unknown encoding.
     """
-    _check_file(path)
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror})") from None
+    raw = read_regular(path, MAX_BYTES, "a list")
+    if not raw:
+        raise DataError(f"{path}: the file is empty; a list needs a header and rows")
     if is_workbook(raw):
         rows = rows_of_workbook(raw, path.name, sheet)
     else:
         rows = rows_of_text(decode(raw, path.name, encoding))
     return table_of(rows, path.name, allow_empty=allow_empty)
-
-
-def _check_file(path: Path) -> None:
-    """Look before opening: a named pipe would wait for ever."""
-    try:
-        found = path.stat()
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror})") from None
-    if not stat.S_ISREG(found.st_mode):
-        raise DataError(f"{path}: not a file; give a list as CSV or XLSX")
-    if found.st_size > MAX_BYTES:
-        raise DataError(f"{path}: larger than {MAX_BYTES >> 30} GiB; split the list")
-    if found.st_size == 0:
-        raise DataError(f"{path}: the file is empty; a list needs a header and rows")

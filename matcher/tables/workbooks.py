@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from typing import Any
+from xml.parsers import expat
 
 from python_calamine import (
     CalamineError,
@@ -20,6 +21,7 @@ from python_calamine import (
 )
 
 from matcher.errors import DataError
+from matcher.tables.apart import Died, done_apart
 from matcher.tables.cells import number_text
 from matcher.tables.table import RawRows
 
@@ -27,7 +29,12 @@ ZIP = b"PK\x03\x04"  # XLSX, XLSB, ODS
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # XLS, and any workbook with a password
 MAX_UNPACKED = 1 << 30  # bytes
 MAX_CELLS = 100_000_000  # in the rectangle around all cells; the reader keeps it whole, at 32 bytes a cell
+SPARSE_CELLS = 1 << 18  # in that rectangle, in any workbook, and
+SPARSE_CELLS_A_BYTE = 10  # more for each byte of its file: one with cells all filled has less than one
 SHOWN = 5  # names of sheets in a message
+_STRAY = "{}: {:,} columns and {:,} rows; delete stray cells far from the list"
+_LOCKED = "{}: has a password; save a copy without one"
+_DAMAGED = "{}: a damaged workbook; open it in a spreadsheet and save it as XLSX or CSV"
 
 _KINDS = {"xl/workbook.xml": "XLSX", "xl/workbook.bin": "XLSB", "content.xml": "ODS"}
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
@@ -52,15 +59,53 @@ def rows_of_workbook(raw: bytes, source: str, sheet: str | None = None) -> RawRo
     """
     try:
         kind = _checked_kind(raw, source)
+    except PasswordError:
+        raise DataError(_LOCKED.format(source)) from None
+    except _ZIP_ERRORS:
+        raise DataError(_DAMAGED.format(source)) from None
+    try:
+        read = done_apart(sheet_of, raw, source, sheet)
+    except Died:
+        raise DataError(_DAMAGED.format(source)) from None
+    if "fault" in read:
+        raise DataError(read["fault"])
+    return RawRows(read["rows"], f'{kind}, sheet "{read["name"]}"')
+
+
+def sheet_of(raw: bytes, source: str, sheet: str | None) -> dict[str, Any]:
+    """The `name` of a sheet and its `rows`, or the `fault` that is told of it."""
+    try:
+        _check_xml(raw)
         with CalamineWorkbook.from_filelike(io.BytesIO(raw)) as workbook:
             found = _sheet(workbook, source, sheet)
+            if found.height * found.width > SPARSE_CELLS + SPARSE_CELLS_A_BYTE * len(raw):
+                return {"fault": _STRAY.format(source, found.width, found.height)}
             rows = [[_TEXT[type(cell)](cell) for cell in row] for row in found.iter_rows()]
             _fill_merged(rows, found)
-            return RawRows(rows, f'{kind}, sheet "{found.name}"')
+            return {"name": found.name, "rows": rows}
+    except DataError as error:
+        return {"fault": str(error)}
     except PasswordError:
-        raise DataError(f"{source}: has a password; save a copy without one") from None
-    except (CalamineError, *_ZIP_ERRORS):
-        raise DataError(f"{source}: a damaged workbook; open it in a spreadsheet and save it as XLSX or CSV") from None
+        return {"fault": _LOCKED.format(source)}
+    except (CalamineError, expat.ExpatError, *_ZIP_ERRORS):
+        return {"fault": _DAMAGED.format(source)}
+
+
+def _check_xml(raw: bytes) -> None:
+    """Refuse parts that are no XML, at whose end the reader may look on for ever, and those that define entities."""
+    if not raw.startswith(ZIP):
+        return
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        for name in packed.namelist():
+            if name.endswith((".xml", ".rels")):
+                parser = expat.ParserCreate()
+                parser.StartDoctypeDeclHandler = _refuse_entities
+                with packed.open(name) as part:
+                    parser.ParseFile(part)
+
+
+def _refuse_entities(*_: object) -> None:
+    raise expat.ExpatError
 
 
 def _checked_kind(raw: bytes, source: str) -> str:
@@ -91,7 +136,7 @@ def _check_extent(packed: zipfile.ZipFile, name: str, source: str) -> None:
     filled = [(_column_number(found[1]), int(found[2])) for found in _FILLED_CELL.finditer(packed.read(name))]
     columns, rows = (max(place) for place in zip(*filled, strict=True)) if filled else (0, 0)
     if columns * rows > MAX_CELLS:
-        raise DataError(f"{source}: {columns:,} columns and {rows:,} rows; delete stray cells far from the list")
+        raise DataError(_STRAY.format(source, columns, rows))
 
 
 def _column_number(letters: bytes) -> int:

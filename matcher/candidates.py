@@ -130,6 +130,7 @@ def candidate_pairs(
     rows: tuple[int, int],
     nonmatches: Sequence[NonMatches],
     between: NonMatches | None = None,
+    single_names: tuple[int, ...] = (),
 ) -> CandidatePairs:
     return CandidatePairs(
         found.left,
@@ -142,4 +143,5 @@ def candidate_pairs(
         list(nonmatches),
         found.shared,
         between,
+        single_names,
     )

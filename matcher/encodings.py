@@ -147,6 +147,7 @@ class CandidatePairs:
     nonmatches   of both lists
     shared       (pairs,) int64, how many tokens the rows share; None where all pairs were compared
     between      how all pairs of the two lists look, matches too; None where nobody can see that
+    single_names which columns are 0 unless the first shows ONE_ALIKE (`matcher.evidence`)
     """
 
     left: Rows
@@ -159,6 +160,7 @@ class CandidatePairs:
     nonmatches: Sequence[NonMatches]
     shared: Rows | None = None
     between: NonMatches | None = None
+    single_names: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

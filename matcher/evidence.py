@@ -40,6 +40,7 @@ _AS_SPELLED = 0.9  # similarity of spelling from which syllables say no more
 _MISTYPED = 0.05  # of similarity, which a wrong letter costs names whose syllables can no longer be told
 _SAME_SYLLABLES = 0.8  # similarity of names at least whose syllables are the same
 _SOME = 3  # the level from which a name field agrees at all: strangers seldom reach it
+ONE_ALIKE = 3  # the level of all names together at which the name fields' own columns count
 CLOSEUP_POSITIONS = 32  # draws into the 64 bits of a close-up
 CLOSEUP_FILL = 1 - (63 / 64) ** CLOSEUP_POSITIONS
 
@@ -110,6 +111,11 @@ class Layout:
     @property
     def columns(self) -> tuple[str, ...]:
         return tuple(name for name, _ in self.evidence)
+
+    @property
+    def single_names(self) -> tuple[int, ...]:
+        """Which columns count only where the first shows ONE_ALIKE."""
+        return tuple(number for number, (_, kind) in enumerate(self.evidence) if self._several_names and kind == "name")
 
     @property
     def tops(self) -> tuple[int, ...]:
@@ -207,7 +213,7 @@ def levels_of(layout: Layout, similarity: NDArray[np.float32], agree: NDArray[np
                 alike = np.where(agree[:, tag[name, HAN]], alike, heard)  # characters are compared as they are spelled
             levels[:, column] = _LEVELS_OF_ALIKE[kind](alike, *agreeing)
     if NAMES in closeup:
-        names = [column for column, (_, kind) in enumerate(layout.evidence) if kind == "name"]
+        names = list(layout.single_names)
         levels[:, [0, *names]] = _name_levels(levels[:, 0], levels[:, names])
     return levels
 
@@ -264,7 +270,7 @@ def _name_levels(together: Levels, own: Levels) -> Levels:
     agreeing = (own >= _SOME).sum(axis=1)
     crossed = np.array([0, 1, 1, 2, 2, 4, 4, 4], np.int8)
     alike = np.array([5, 5, 5, 5, 5, 5, 6, 7], np.int8)
-    first = np.select([agreeing > 1, agreeing == 1], [alike[together], 3], crossed[together])
+    first = np.select([agreeing > 1, agreeing == 1], [alike[together], ONE_ALIKE], crossed[together])
     return np.concatenate([first[:, None], np.where(agreeing[:, None] == 1, own, 0)], axis=1, dtype=np.int8)
 
 

@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from matcher.evidence import ONE_ALIKE
+
 Floats = NDArray[np.float64]
 
 GRID = 0.25  # of scores, for how many strangers have each
@@ -25,16 +27,18 @@ STEPS = 50  # of Newton's method; a few are enough
 DIGITS = 9  # of the curve: those after them hang on the order in which pairs are summed
 
 
-def log_share_met(log_odds: Floats, likely: Floats, strangers: tuple[Floats, Floats]) -> Floats:
+def log_share_met(log_odds: Floats, strangers: tuple[Floats, Floats]) -> Floats:
     """(pairs,) float64: the log of the share of strangers like each pair who meet, 0 where all do.
 
     log_odds   (pairs,) float64, of pairs found, that they are matches, as if all pairs had been compared
-    likely     (pairs,) float64, the probability that they are
     strangers  log odds, and how many pairs of strangers have them, in two lists
+
+    A pair counts as one of strangers by these log odds, although it is likelier a match than they say: so strangers are
+    rather taken to meet too often than too seldom, and what is learned from pairs found does not raise itself.
     """
     edges = np.arange(-NEAR, SURE + 1)
     there = np.histogram(strangers[0], edges, weights=strangers[1])[0]
-    met = np.minimum(np.histogram(log_odds, edges, weights=1 - likely)[0], there)
+    met = np.minimum(np.histogram(log_odds, edges, weights=expit(-log_odds))[0], there)
     level, slope = _logistic((edges[:-1] + edges[1:]) / 2, met, there)
     share: Floats = -np.logaddexp(0, -(level + slope * log_odds))
     return share
@@ -58,28 +62,46 @@ def _logistic(at: Floats, met: Floats, there: Floats) -> tuple[float, float]:
     return level, slope
 
 
-def strangers_by_score(tables: Sequence[Floats], shares: Sequence[Floats]) -> tuple[Floats, Floats]:
+def strangers_by_score(
+    tables: Sequence[Floats], shares: Sequence[Floats], single_names: Sequence[int] = ()
+) -> tuple[Floats, Floats]:
     """Scores on a grid, and the share of pairs of strangers that have each, (scores,) float64 both.
 
-    tables  per column, (levels,) float64: what each level adds to a score
-    shares  per column, (levels,) float64: how many strangers show it, 1 together
+    tables        per column, (levels,) float64: what each level adds to a score
+    shares        per column, (levels,) float64: how many strangers show it, 1 together
+    single_names  columns that are 0 unless the first shows ONE_ALIKE
 
-    Columns count as independent. A score between two points of the grid goes to both, by how near it is.
+    Columns count as independent but for that. A score between two points of the grid goes to both, by how near it is.
     """
     lowest = sum(min(0.0, float(table.min())) for table in tables) - GRID * (1 + len(tables))
     highest = sum(max(0.0, float(table.max())) for table in tables) + GRID * (1 + len(tables))
     scores = GRID * np.arange(np.floor(lowest / GRID), np.ceil(highest / GRID) + 1)
     spread = (np.abs(scores) < GRID / 2).astype(np.float64)  # all at 0 before any column
-    for table, share in zip(tables, shares, strict=True):
-        moved = np.zeros_like(spread)
-        for added, of_level in zip(table / GRID, share, strict=True):
-            down = int(np.floor(added))
-            moved += of_level * (1 - added + down) * _shifted(spread, down)
-            moved += of_level * (added - down) * _shifted(spread, down + 1)
-        spread = moved
-    return scores, spread
+    for column in range(1 if single_names else 0, len(tables)):
+        if column not in single_names:
+            spread = _added(spread, tables[column], shares[column])
+    if not single_names:
+        return scores, spread
+    one_alike = np.zeros_like(shares[0])
+    one_alike[ONE_ALIKE] = shares[0][ONE_ALIKE]
+    singly = _added(spread, tables[0], one_alike)
+    for column in single_names:
+        singly = _added(singly, tables[column], _where_one_is_alike(shares[column], shares[0]))
+    return scores, _added(spread, tables[0], shares[0] - one_alike) + singly
 
 
-def _shifted(spread: Floats, places: int) -> Floats:
-    """Moved up by so many places; what leaves the array is none, since it is as wide as scores go."""
-    return np.roll(spread, places)
+def _where_one_is_alike(share: Floats, of_all: Floats) -> Floats:
+    """The levels of a name field among strangers of whom one is alike; where it shows none, a side lacks it."""
+    shown = share[1:] / max(float(of_all[ONE_ALIKE]), float(share[1:].sum()), 1e-300)
+    return np.append(1 - shown.sum(), shown)
+
+
+def _added(spread: Floats, table: Floats, share: Floats) -> Floats:
+    """Scores when a column adds to them: so much for each level, which so many strangers show."""
+    found = np.zeros_like(spread)
+    for added, of_level in zip(table / GRID, share, strict=True):
+        down = int(np.floor(added))
+        # What `roll` takes from one end to the other is nothing: the grid is as wide as scores go.
+        found += of_level * (1 - added + down) * np.roll(spread, down)
+        found += of_level * (added - down) * np.roll(spread, down + 1)
+    return found

@@ -109,7 +109,9 @@ def score_encoded(left: EncodedList, right: EncodedList) -> ScoredPairs:
     found = by_tokens(layout, left.slots, right.slots)
     rows = left.header.records, right.header.records
     nonmatches = [left.nonmatches, right.nonmatches]
-    return score_pairs(candidate_pairs(found, layout.columns, layout.tops, rows, nonmatches))
+    return score_pairs(
+        candidate_pairs(found, layout.columns, layout.tops, rows, nonmatches, single_names=layout.single_names)
+    )
 
 
 def compare_clks(

@@ -10,6 +10,7 @@ says where to stop and how many links will be false.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,27 +41,23 @@ def score_pairs(pairs: CandidatePairs) -> ScoredPairs:
     """
     if len(pairs.left) == 0:
         return ScoredPairs(pairs, np.zeros(0), np.zeros(0), np.inf)
-    probability = np.zeros(len(pairs.left))
-    likely, matches = probability, min(pairs.rows) / 2
+    probability, matches = np.zeros(len(pairs.left)), min(pairs.rows) / 2
     for _ in range(ROUNDS):
         score, strangers = _score(pairs, probability)
         kept = _one_to_one(pairs, _best_first(pairs, score))
-        likely = expit(_log_odds(pairs, score, likely, matches, strangers))
+        likely = expit(_log_odds(pairs, score, matches, strangers))
         probability = np.zeros(len(score))
         probability[kept] = likely[kept]
         matches = float(probability.sum())
     order = _best_first(pairs, score)
-    likely = expit(_log_odds(pairs, score, likely, matches, strangers))
+    likely = expit(_log_odds(pairs, score, matches, strangers))
     threshold = _best_threshold(score[kept], likely[kept])
     return ScoredPairs(_reordered(pairs, order), score[order], likely[order], threshold)
 
 
-def _log_odds(
-    pairs: CandidatePairs, score: Floats, likely: Floats, matches: float, strangers: tuple[Floats, Floats]
-) -> Floats:
+def _log_odds(pairs: CandidatePairs, score: Floats, matches: float, strangers: tuple[Floats, Floats]) -> Floats:
     """(pairs,) float64: the log odds that each pair is a match.
 
-    likely     (pairs,) float64, its probability as far as it is known
     matches    how many there are
     strangers  scores, and the share of strangers that have them
     """
@@ -69,7 +66,7 @@ def _log_odds(
         return score + prior
     at, share = strangers
     there = share * np.prod([max(1.0, side - matches) for side in pairs.rows])
-    found: Floats = score + prior - log_share_met(score + prior, likely, (at + prior, there))
+    found: Floats = score + prior - log_share_met(score + prior, (at + prior, there))
     return found
 
 
@@ -87,7 +84,7 @@ def _score(pairs: CandidatePairs, probability: Floats) -> tuple[Floats, tuple[Fl
         tables = log_ratios(pairs.levels, probability, others, pairs.tops)
         score[seen] = score_levels(pairs.levels[seen], tables)
         if sight == 0:
-            by_score = strangers_by_score(tables, _level_shares(pairs, others))
+            by_score = strangers_by_score(tables, _level_shares(pairs, others), pairs.single_names)
     return score, by_score
 
 
@@ -206,15 +203,11 @@ def _best_threshold(score: Floats, probability: Floats) -> float:
 
 
 def _reordered(pairs: CandidatePairs, order: Rows) -> CandidatePairs:
-    return CandidatePairs(
-        pairs.left[order],
-        pairs.right[order],
-        pairs.levels[order],
-        pairs.closeness[order],
-        pairs.columns,
-        pairs.tops,
-        pairs.rows,
-        pairs.nonmatches,
-        None if pairs.shared is None else pairs.shared[order],
-        pairs.between,
+    return replace(
+        pairs,
+        left=pairs.left[order],
+        right=pairs.right[order],
+        levels=pairs.levels[order],
+        closeness=pairs.closeness[order],
+        shared=None if pairs.shared is None else pairs.shared[order],
     )

@@ -12,7 +12,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 INPUTS = 1000000
 # openmined-psi has no wheels for some platforms.
-PSI = $(BIN)/pip install --quiet --disable-pip-version-check -e '.[psi]' || echo 'no openmined-psi here: nothing of psi is run'
+PSI = pip install --quiet --disable-pip-version-check -e '.[psi]' || echo 'no openmined-psi here: nothing of psi is run'
 
 .PHONY: demo test check bench quality plans names attacks psi fuzz format clean
 
@@ -66,12 +66,12 @@ clean:
 
 .venv/.product: .venv/bin/python pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check -e .
-	$(PSI)
+	$(BIN)/$(PSI)
 	touch $@
 
 .venv/.developer: .venv/bin/python pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
-	$(PSI)
+	$(BIN)/$(PSI)
 	touch $@ .venv/.product
 
 # anonlink imports pkg_resources, which newer setuptools no longer have.
@@ -91,4 +91,5 @@ clean:
 .venv-fuzz/.atheris: .venv/bin/python pyproject.toml
 	$(PYTHON) -m venv .venv-fuzz
 	.venv-fuzz/bin/pip install --quiet --disable-pip-version-check -e . atheris==3.0.0
+	.venv-fuzz/bin/$(PSI)
 	touch $@

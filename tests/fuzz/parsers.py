@@ -15,7 +15,7 @@ from matcher.files import is_encoded
 from matcher.identity import public_text
 from matcher.sealed import is_sealed
 from matcher.secret.files import secret_text
-from tests.fuzz import cells, given, kept, lists
+from tests.fuzz import cells, exchanged, given, kept, lists
 from tests.fuzz.parser import MARK, OF_SECRET, SECRET, Parser
 
 
@@ -39,6 +39,7 @@ PARSERS: tuple[Parser, ...] = (
     *cells.PARSERS,
     *kept.PARSERS,
     *given.PARSERS,
+    *exchanged.PARSERS,
     Parser("what a file is", _anything, _told),
     Parser("describe", _anything, _described, marks=(MARK, *OF_SECRET)),
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import random
+import re
 import stat
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, time, timedelta
@@ -718,6 +721,19 @@ CELLS = st.text(
 @given(cell=st.text(st.sampled_from("=+-@' \t1.a＝")))
 def test_an_apostrophe_put_in_front_is_taken_away_again(cell: str) -> None:
     assert cells.restored(cells.neutralised(cell)) == cell
+
+
+@given(st.lists(st.text(st.sampled_from("=+-@＝＋－＠\t\r\n '\"a1;,|."), max_size=8), min_size=1, max_size=4))
+def test_no_cell_is_written_so_that_a_spreadsheet_would_run_it(texts: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "out.csv"
+        write_table(path, ["h"] * len(texts), [texts])
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            written = list(csv.reader(file))[1]
+    for cell in written:
+        is_number = re.fullmatch(r"\s*[+-][0-9 ]*(\.[0-9]+)?", cell, re.ASCII)
+        assert is_number or cell.strip()[:1] not in tuple("=+-@＝＋－＠")
+        assert cell[:1] not in tuple("\t\r\n")
 
 
 @settings(max_examples=200, deadline=None)

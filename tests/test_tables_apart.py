@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 import zipfile
 
@@ -55,6 +57,23 @@ def test_a_reader_that_dies_or_gives_no_answer_is_told_and_replaced(monkeypatch)
         done_apart(sleeps, b"", "list", None)
     monkeypatch.undo()
     assert done_apart(counts, b"", "list", "a")["option"] == "a"
+
+
+def test_a_program_that_does_not_guard_its_entry_reads_workbooks_and_runs_once(tmp_path):
+    (tmp_path / "list.xlsx").write_bytes(packed(workbook_parts()))
+    program = tmp_path / "program.py"
+    program.write_text(
+        "from pathlib import Path\nfrom matcher.tables import read_table\n"
+        "print('begun')\nprint(len(read_table(Path('list.xlsx')).header) > 0)\n"
+    )
+    done = subprocess.run([sys.executable, program], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("begun\nTrue\n", "")
+
+
+def test_where_no_reader_starts_the_workbook_is_not_blamed(tmp_path, monkeypatch):
+    monkeypatch.setattr(apart, "_serve", dies)
+    apart._reader.cache_clear()
+    refused(tmp_path / "list.xlsx", packed(workbook_parts()), "no process could be started")
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,6 @@
 Workbooks are read by a large library in another language. A file that is made to do harm can end it in ways that no
 `except` catches, let it look for hours, or let it print what it was looking at. Here it is another process that ends,
 with its output closed; the next file finds a new one.
-
-It is a new process on every system: a program that reads workbooks guards its entry by `if __name__ == "__main__"`.
 """
 
 from __future__ import annotations
@@ -13,11 +11,13 @@ import json
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable
-from contextlib import suppress
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from multiprocessing.connection import Connection
 from threading import Lock
+from types import ModuleType
 from typing import Any
 
 MEMORY = 640 << 20  # bytes of address space, where the system counts it, and
@@ -35,6 +35,10 @@ class Died(Exception):
     """The process that read ended without an answer, or was ended because it gave none."""
 
 
+class NotStarted(Died):
+    """No such process can be started here."""
+
+
 class _Reader:
     """A process that does one kind of work, again and again, until it dies of it."""
 
@@ -43,10 +47,14 @@ class _Reader:
         questions, self._ask = context.Pipe(duplex=False)
         self._answers, answer = context.Pipe(duplex=False)
         self._process = context.Process(target=_serve, args=(work, questions, answer), daemon=True)
-        self._process.start()
+        with _without_main():
+            self._process.start()
         questions.close()
         answer.close()
-        self.receive(STARTING)
+        try:
+            self.receive(STARTING)
+        except Died:
+            raise NotStarted from None
 
     def send(self, *parts: bytes) -> None:
         try:
@@ -72,8 +80,19 @@ class _Reader:
         self._answers.close()
 
 
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Let a process start that does not run the program again that this one runs: its work needs nothing of it."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
 def done_apart(work: Work, content: bytes, source: str, option: str | None) -> dict[str, Any]:
-    """The answer of `work`, a function of a module. Raises Died where there is none."""
+    """The answer of `work`, a function of a module other than the program's. Raises Died where there is none."""
     with _ONE_AT_A_TIME:
         try:
             reader = _reader(work)

@@ -21,7 +21,7 @@ from python_calamine import (
 )
 
 from matcher.errors import DataError
-from matcher.tables.apart import Died, done_apart
+from matcher.tables.apart import Died, NotStarted, done_apart
 from matcher.tables.cells import number_text
 from matcher.tables.table import RawRows
 
@@ -35,6 +35,8 @@ SHOWN = 5  # names of sheets in a message
 _STRAY = "{}: {:,} columns and {:,} rows; delete stray cells far from the list"
 _LOCKED = "{}: has a password; save a copy without one"
 _DAMAGED = "{}: a damaged workbook; open it in a spreadsheet and save it as XLSX or CSV"
+
+_NO_READER = "{}: no process could be started to read workbooks; save it as CSV"
 
 _KINDS = {"xl/workbook.xml": "XLSX", "xl/workbook.bin": "XLSB", "content.xml": "ODS"}
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
@@ -65,6 +67,8 @@ def rows_of_workbook(raw: bytes, source: str, sheet: str | None = None) -> RawRo
         raise DataError(_DAMAGED.format(source)) from None
     try:
         read = done_apart(sheet_of, raw, source, sheet)
+    except NotStarted:
+        raise DataError(_NO_READER.format(source)) from None
     except Died:
         raise DataError(_DAMAGED.format(source)) from None
     if "fault" in read:

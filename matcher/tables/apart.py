@@ -16,11 +16,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from multiprocessing.connection import Connection
+from pathlib import Path
 from threading import Lock
 from types import ModuleType
 from typing import Any
 
-MEMORY = 640 << 20  # bytes of address space, where the system counts it, and
+MEMORY = 128 << 20  # bytes of address space above what the process has anyhow, where the system tells that, and
 MEMORY_A_BYTE = 500  # more for each byte of a file
 SECONDS = 5.0
 SECONDS_A_BYTE = 2e-5  # 20 seconds for each MB
@@ -111,6 +112,7 @@ def _reader(work: Work) -> _Reader:
 
 def _serve(work: Work, questions: Connection, answers: Connection) -> None:
     _keep_quiet()
+    own = _address_space()
     answers.send_bytes(b"ready")
     while True:
         try:
@@ -118,7 +120,7 @@ def _serve(work: Work, questions: Connection, answers: Connection) -> None:
             content = questions.recv_bytes()
         except EOFError:
             return
-        _bound_memory(MEMORY + MEMORY_A_BYTE * len(content))
+        _bound_memory(own + MEMORY + MEMORY_A_BYTE * len(content))
         answers.send_bytes(json.dumps(work(content, source, option)).encode())
 
 
@@ -128,6 +130,15 @@ def _keep_quiet() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for descriptor in (1, 2):
         os.dup2(nowhere, descriptor)
+
+
+def _address_space() -> int:
+    """Bytes of it that this process has; where the system does not tell, what it has at most."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:
+        return 512 << 20
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _bound_memory(most: int) -> None:

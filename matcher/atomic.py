@@ -6,6 +6,7 @@ does not, so that a failed or interrupted run leaves nothing half-written.
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from matcher.errors import DataError
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextmanager
@@ -30,10 +33,17 @@ def writing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     except OSError as error:
         raise DataError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from None
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            if error.errno not in _NO_ROOM:
+                raise
+            raise DataError(
+                f"{path}: cannot be written ({error.strerror}); make room, or choose another place"
+            ) from None
         if not private:
             os.chmod(temporary, 0o666 & ~_umask())
         try:

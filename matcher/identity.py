@@ -21,6 +21,7 @@ AGE = r"age1[02-9ac-hj-np-z]{58}"
 ED25519 = r"[0-9a-f]{64}"
 GROUPS = 8  # of five digits: 132 bits, so that nobody makes other keys with the same fingerprint
 _MAX_BYTES = 1000  # of an identity or of public keys
+_PRIVATE_BEGINS, _PUBLIC_BEGINS = "# matcher-identity-", "matcher-public-"
 _PRIVATE = re.compile(rf"# matcher-identity-1\n# ({ED25519}) ([0-9a-f]{{8}})\n(AGE-SECRET-KEY-1[0-9A-Z]{{58}})\n")
 _PUBLIC = re.compile(rf"matcher-public-1\n({AGE}) ({ED25519}) ([0-9a-f]{{8}})\n")
 
@@ -93,7 +94,10 @@ def read_identity(path: Path) -> Identity:
 
 def read_public(path: Path) -> PublicKeys:
     """Read public keys. Raises DataError if they are none, or damaged."""
-    found = _PUBLIC.fullmatch(_text(path, "public keys of `matcher identity`"))
+    text = _text(path, "public keys of `matcher identity`")
+    if text.startswith(_PRIVATE_BEGINS):
+        raise DataError(f"{path}: PRIVATE keys, which nobody else may have; give the public ones, NAME.pub")
+    found = _PUBLIC.fullmatch(text)
     if not found or _checksum(found[1], found[2]) != found[3] or not is_recipient(found[1]):
         raise DataError(f"{path}: not public keys of `matcher identity`, or damaged; ask their owner for them again")
     return PublicKeys(found[1], found[2])
@@ -108,6 +112,8 @@ def is_recipient(age: str) -> bool:
 
 
 def _text(path: Path, what: str, *, private: bool = False) -> str:
+    if private and read_regular(path, _MAX_BYTES, what).startswith(_PUBLIC_BEGINS.encode()):
+        raise DataError(f"{path}: public keys; give your identity, NAME.id")
     text = read_regular(path, _MAX_BYTES, what, private=private).decode("ascii", "replace")
     return text.replace("\r\n", "\n")  # as a mail program may have it
 

@@ -280,8 +280,8 @@ def write_toml(project: Project) -> str:
     """The project file as text, with a word on what may be edited."""
     settings = project.project
     lines = [
-        "# A matcher project: both owners hold this same file. Headers may be added to `columns`; `consent` is for",
-        "# your own file; everything else is part of the agreement, and a change in it makes another run.",
+        "# A matcher project: both owners hold this same file. Headers may be added to `columns` and `id_columns`, and",
+        "# `name`, `consent` and `expected_rows` are your own; a change in anything else makes files that do not meet.",
         "[project]",
         f"name = {_quote(settings.name)}",
         f"id = {_quote(settings.id)}",

@@ -41,7 +41,8 @@ AT_MOST: Mapping[str, tuple[float, ...]] = {  # named at most: by both lists, an
     "standard": (0.01, 0.002, 0.01, 0.03),
     "hardened": (0.005, 0.001, 0.003, 0.01),
 }
-OF_ONE_FILE = 0.003  # named at most by attacks on one file: guessing names one row of any list
+OF_ONE_FILE = 0.003  # named at most by attacks on one file, of a list so long that this is more than
+BY_GUESSING = 1.0  # row, which a guess that gives each person once names of any list
 ALIKE = 1e-6  # of a correlation: records no less alike are the same
 UNLUCKY = 0.01  # chance at which a list within its limits is said to be past them
 
@@ -119,11 +120,20 @@ class Audit:
     @property
     def verdict(self) -> Verdict:
         """INCONCLUSIVE where a control stands: then an attack that names nobody shows nothing."""
-        if not self.is_noise or not all(attack.within for attack in (*self.one_file, *self.two_files)):
+        if not self._one_file_is_within or not all(attack.within for attack in self.two_files):
             return "FAIL"
         seen = all(p < SURE for p in self.control_noise.values())
         fallen = all(control.share > CONTROL_FALLS for control in self.controls)
         return "PASS" if seen and fallen else "INCONCLUSIVE"
+
+    @property
+    def fails_by_two_files_alone(self) -> bool:
+        """Whether nothing speaks against giving the file to a unit that has no such list in plain."""
+        return self.verdict == "FAIL" and self._one_file_is_within
+
+    @property
+    def _one_file_is_within(self) -> bool:
+        return self.is_noise and all(attack.within for attack in self.one_file)
 
 
 def audit(listed: Parts, project: Project, partner: Parts | None, tell: Tell, entropy: Entropy = os.urandom) -> Audit:
@@ -228,12 +238,13 @@ def _of_one(maker: Maker, listed: Parts, project: Project, random: np.random.Gen
     every_bit = graph.View(copies.correlations(bits), copies.correlations(own), spelled)
     best = [copies.best_of_slots(slots.closeups[:, :, 0]) for slots in (file, copy)]
     by_closeups = graph.View(best[0][np.ix_(order, order)], best[1], spelled)
+    at_most = max(OF_ONE_FILE, BY_GUESSING / listed.rows)
     codes = [np.sort(slots.tags, axis=1).reshape(len(order), -1) for slots in (file, copy)]
     return [
-        _named("graph attack, all bits of a row", graph.name_rows([every_bit]), order, spelled, OF_ONE_FILE),
-        _named("graph attack, the most alike slots", graph.name_rows([by_closeups]), order, spelled, OF_ONE_FILE),
-        _named("graph attack, both jointly", graph.name_rows([every_bit, by_closeups]), order, spelled, OF_ONE_FILE),
-        _named("frequency attack", frequency.name_rows(codes[0][order], codes[1]), order, spelled, OF_ONE_FILE),
+        _named("graph attack, all bits of a row", graph.name_rows([every_bit]), order, spelled, at_most),
+        _named("graph attack, the most alike slots", graph.name_rows([by_closeups]), order, spelled, at_most),
+        _named("graph attack, both jointly", graph.name_rows([every_bit, by_closeups]), order, spelled, at_most),
+        _named("frequency attack", frequency.name_rows(codes[0][order], codes[1]), order, spelled, at_most),
     ]
 
 

@@ -42,8 +42,7 @@ def command(
     """Attack what `encode` would write of a list, without the secret, and report how many rows were named.
 
     No name is shown, and nothing written but the page, where one is asked for. The same attacks run on plain and on
-    diffused CLKs of the same rows, which must fall: else the audit is INCONCLUSIVE. A list that fails ends with exit
-    code 5.
+    diffused CLKs of the same rows, which must fall: else the audit is INCONCLUSIVE. All but PASS ends with exit code 5.
 
     \b
     Example:  matcher audit families.xlsx --project star.toml -o audit.html
@@ -72,5 +71,9 @@ def command(
 
 
 def _refuse(found: Audit) -> None:
+    if found.fails_by_two_files_alone:
+        raise OverBudgetError("the audit failed: do not give the file to a unit that could have such lists in plain")
     if found.verdict == "FAIL":
         raise OverBudgetError("the audit failed: see what is marked in the report, and do not give the file away")
+    if found.verdict == "INCONCLUSIVE":
+        raise OverBudgetError("the audit is inconclusive: a control that must fall did not, so it shows nothing")

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from matcher.audit.trial import SURE, Attack, Audit
+from matcher.audit.trial import CONTROL_FALLS, SURE, Attack, Audit
 from matcher.cli.talk import table
 
 _ENGLISH = {
@@ -23,9 +23,11 @@ _ENGLISH = {
     "\ncould link the plain lists itself; encoding does not hide from it that these rows stand in the files.",
     "leak": "If the secret leaks, about all rows of a file can be decoded by guessing. Destroy secrets after use.",
     "PASS": "PASS: no attack known to us named more than {most} of {attacked:,} rows under these assumptions.",
-    "FAIL": "FAIL: what is marked ! is more than this profile allows. Plan with profile hardened, or choose a unit that"
-    "\ncannot have the lists in plain.",
-    "INCONCLUSIVE": "INCONCLUSIVE: a control did not fall, so that attacks which name nobody show nothing.\n"
+    "FAIL": "FAIL: the file shows more than it may, see what is marked !. Do not give it away.",
+    "FAIL of two": "FAIL: a unit that has such lists in plain could name more rows than this profile allows, see what"
+    "\nis marked !. Choose a unit that cannot have them{or_hardened}.",
+    "or hardened": ", or agree on a new project with `new --profile hardened`",
+    "INCONCLUSIVE": "INCONCLUSIVE: a control, marked !, did not fall, so that attacks which name nobody show nothing.\n"
     "The list is too short, or its rows are too unlike each other.",
 }
 _CHINESE = {
@@ -41,8 +43,11 @@ _CHINESE = {
     "编码并不能向它隐瞒这些行在文件里。",
     "leak": "密钥一旦泄露，文件中几乎所有的行都可以靠猜测还原。密钥用完请销毁。",
     "PASS": "通过：在以上假设下，我们所知的攻击最多认出 {attacked:,} 行中的 {most} 行。",
-    "FAIL": "未通过：标有 ! 的项目超过了本方案允许的范围。请改用 hardened 方案，或选择不可能持有明文名单的比对方。",
-    "INCONCLUSIVE": "无结论：对照没有被破解，因此认不出人的攻击不说明任何问题。名单太短，或各行差别太大。",
+    "FAIL": "未通过：文件透露得太多，见标有 ! 的项目。请不要交出这个文件。",
+    "FAIL of two": "未通过：如果比对方持有这样的明文名单，它能认出的行会超过本方案允许的范围，见标有 ! 的项目。\n"
+    "请选择不可能持有明文名单的比对方{or_hardened}。",
+    "or hardened": "，或用 `new --profile hardened` 另立项目",
+    "INCONCLUSIVE": "无结论：标有 ! 的对照没有被破解，因此认不出人的攻击不说明任何问题。名单太短，或各行差别太大。",
     "attack": "攻击",
     "rows named": "认出的行数",
     "share": "比例",
@@ -105,6 +110,7 @@ def sections(found: Audit, language: str) -> list[Section]:
         "per_row": chance.per_row,
         "allowed": chance.allowed or 0,
         "named": found.linked.named,
+        "or_hardened": words["or hardened"] if found.profile == "standard" else "",
         "most": max(attack.named for attack in (*found.one_file, *found.two_files)),
     }
 
@@ -120,8 +126,8 @@ def sections(found: Audit, language: str) -> list[Section]:
     p_values = [(name, f"{p:.3g}{' !' * (p < SURE)}") for name, p in found.noise.items()]
     return [
         Section(said("title")),
-        Section(said(found.verdict)),
-        tabled("controls", _HEADER, map(_row, found.controls)),
+        Section(said("FAIL of two" if found.fails_by_two_files_alone else found.verdict)),
+        tabled("controls", _HEADER, map(_control_row, found.controls)),
         tabled("one", _HEADER, map(_row, found.one_file)),
         tabled("noise", ("looked for", "p"), p_values),
         tabled("two", _HEADER, map(_row, found.two_files)),
@@ -135,6 +141,11 @@ def _row(attack: Attack) -> tuple[str, ...]:
     allowed = "-" if attack.at_most is None else f"{attack.at_most:.1%}"
     named = f"{attack.named:,} / {attack.of:,}"
     return attack.name, named, f"{attack.share:.1%}", f"{attack.up_to:.1%}", allowed + " !" * (not attack.within)
+
+
+def _control_row(control: Attack) -> tuple[str, ...]:
+    *said, _ = _row(control)
+    return (*said, f"> {CONTROL_FALLS:.0%}" + " !" * (not control.share > CONTROL_FALLS))
 
 
 def as_json(found: Audit) -> str:

@@ -13,7 +13,7 @@ import click
 from matcher.atomic import writing
 from matcher.cli.asking import held_secret, own_ledger, passphrase_option, secret_files_option
 from matcher.cli.envelope import Envelope, envelope_for
-from matcher.cli.lists import read_list, unread
+from matcher.cli.lists import HANDLES, read_list_and_table, row_check, unread
 from matcher.cli.talk import (
     bar,
     beside,
@@ -33,7 +33,7 @@ from matcher.errors import DataError, OverBudgetError, UsageError
 from matcher.parts import Parts
 from matcher.project import Project
 from matcher.records import Records
-from matcher.tables import Problem, write_table
+from matcher.tables import Problem, Table, write_table
 
 if TYPE_CHECKING:
     from matcher.pipeline import Encoding
@@ -80,6 +80,7 @@ def command(
     already: the ledger beside the secret (with a passphrase, beside the project) knows.
     """
     from matcher.ledger import append, check_unspent, check_writable, list_digest
+    from matcher.limits import FEWEST_ROWS
     from matcher.project import read_project
     from matcher.secret import run_keys
 
@@ -88,15 +89,18 @@ def command(
     read = list_file, project_file, *secret_files, ledger, recipient_file, identity_file, book_file
     for path in (output, beside(output, "handles"), beside(output, "rejects")):
         check_output(path, *read)
+    _keep_handles(beside(output, "handles"))
     project = read_project(project_file)
     _check_profile(project, project_file, unsafe_clk)
     if not project.plan and not unsafe_clk:
         raise DataError(f"{project_file}: no match keys yet; plan them with `matcher plan {project_file} {list_file}`")
     secret = held_secret(secret_files, passphrase, project)
     check_writable(ledger)
-    records, parts = read_list(list_file, project, encoding, sheet, threads)
+    table, records, parts = read_list_and_table(list_file, project, encoding, sheet, threads)
     digest = list_digest(parts, run_keys(secret, project))
     check_unspent(ledger, project.project, digest)
+    if envelope and len(records) < FEWEST_ROWS:
+        say(f"{records.source}: under {FEWEST_ROWS} rows it is a probe, which a unit compares only for a logged reason")
     from matcher import pipeline
 
     tell_of_compiling("fill_filters" if unsafe_clk else "fill_slots")
@@ -116,17 +120,28 @@ def command(
     def record() -> None:
         append(ledger, project.project, digest, output, datetime.now(UTC))
 
-    written = _write(output, encoded, envelope, records, rows, problems, record)
+    written = _write(output, encoded, envelope, table, records, rows, problems, record)
     if seen:
         say(seen)
     say(f"{records.source}: {count(len(records), 'row')} read, {count(len(rows), 'row')} encoded into {output}")
     tell_gaps(parts)
     say(f"keep for yourself: {' and '.join(path.name for path in written)}; give away only {output.name}")
     if envelope:
-        say(f"{output.name} is signed by you, and opens only with the keys of {envelope.recipient.fingerprint}")
+        say(
+            f"{output.name} is signed by {envelope.signer}, and opens only with the keys of "
+            f"{envelope.recipient.fingerprint}"
+        )
     else:
         say(f"{output.name} is not sealed: whoever gets it can compare it; --to seals it to the linkage unit")
     tell_problems(records, parts, problems, repeats)
+
+
+def _keep_handles(path: Path) -> None:
+    """Refuse to replace handles: without them the links of their file can never be revealed."""
+    if path.exists():
+        raise UsageError(
+            f"{path}: exists already; keep it until the links of its file are revealed, and choose another name with -o"
+        )
 
 
 def _check_profile(project: Project, path: Path, unsafe_clk: bool) -> None:
@@ -173,6 +188,7 @@ def _write(
     output: Path,
     encoded: EncodedList | EncodedFilters,
     envelope: Envelope | None,
+    table: Table,
     records: Records,
     rows: Rows,
     problems: Sequence[Problem],
@@ -181,7 +197,7 @@ def _write(
     """Write handles, rejects and the encoded list, and record it; all or none. Returns the private ones."""
     from matcher.files import encoded_bytes
 
-    with private_files(output, encoded, records, rows, problems) as private:
+    with private_files(output, encoded, table, records, rows, problems) as private:
         content = encoded_bytes(encoded)
         with writing(output) as file:
             file.write(envelope.around(content) if envelope else content)
@@ -197,6 +213,7 @@ def _write(
 def private_files(
     output: Path,
     encoded: EncodedList | EncodedFilters,
+    table: Table,
     records: Records,
     rows: Rows,
     problems: Sequence[Problem],
@@ -207,15 +224,15 @@ def private_files(
     handles, rejects = beside(output, "handles"), beside(output, "rejects")
     written = [handles]
     try:
-        table = [
-            (handle.tobytes().hex(), records.ids[row], str(records.row_numbers[row]))
+        lines = [
+            (handle.tobytes().hex(), records.ids[row], str(records.row_numbers[row]), row_check(table.rows[row]))
             for handle, row in zip(encoded.handles, rows.tolist(), strict=True)
         ]
-        write_table(handles, ("handle", "id", "row"), sorted(table, key=lambda line: int(line[2])), private=True)
+        write_table(handles, HANDLES, sorted(lines, key=lambda line: int(line[2])), private=True)
         if problems:
             written.append(rejects)
-            lines = [(str(problem.row), problem.column, problem.reason) for problem in problems]
-            write_table(rejects, ("row", "column", "reason"), lines, private=True)
+            told = [(str(problem.row), problem.column, problem.reason) for problem in problems]
+            write_table(rejects, ("row", "column", "reason"), told, private=True)
         yield written
     except BaseException:
         for path in written:

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """From whom, to whom."""
+    """From whom, to whom; and what the sender is called, by its book of parties."""
 
     sender: Identity
     recipient: PublicKeys
+    signer: str
 
     def around(self, content: bytes) -> bytes:
         from matcher.sealed import seal
@@ -44,11 +45,11 @@ def envelope_for(
         return None
     if identity_file is None:
         raise UsageError("--to needs --identity, your own, to sign with; make one with `matcher identity`")
-    envelope = Envelope(read_identity(identity_file), read_public(recipient_file))
-    if envelope.sender.public == envelope.recipient:
+    sender, recipient = read_identity(identity_file), read_public(recipient_file)
+    if sender.public == recipient:
         raise UsageError(f"{recipient_file}: your own public keys; a list is sealed to the linkage unit")
-    if book_file is not None:
-        book = read_book(book_file)
-        book.of(envelope.recipient, "unit", f"{recipient_file}")
-        book.of(envelope.sender.public, "owner", f"{identity_file}")
-    return envelope
+    if book_file is None:
+        return Envelope(sender, recipient, "you")
+    book = read_book(book_file)
+    book.of(recipient, "unit", f"{recipient_file}")
+    return Envelope(sender, recipient, book.of(sender.public, "owner", f"{identity_file}").name)

@@ -65,6 +65,7 @@ def command(
         true_pairs: Sequence[Pair] = _pairs(truth_file, "left_id", "right_id")
     else:
         linked, true_pairs = _linked_and_true(links_file, truth_file, left_handles, right_handles)
+    _check_sides(linked, true_pairs, links_file)
     result = evaluate(linked, true_pairs)
     true, made = result.right + len(result.missed), result.right + len(result.wrong)
     rows = [
@@ -81,6 +82,14 @@ def command(
     if output is not None:
         write_table(output, ("outcome", "left_id", "right_id"), outcome)
         say(f"{output}: all pairs missed and wrong")
+
+
+def _check_sides(linked: Sequence[Pair], true_pairs: Sequence[Pair], links_file: Path) -> None:
+    """Refuse links whose left ids are the right ones of the truth: then all would count as wrong."""
+    left, right = ({pair[side] for pair in linked} for side in (0, 1))
+    true_left, true_right = ({pair[side] for pair in true_pairs} for side in (0, 1))
+    if linked and not left & true_left and not right & true_right and left & true_right:
+        raise MismatchError(f"{links_file}: left and right are swapped against the truth; swap the handles files")
 
 
 def _linked_and_true(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from matcher.cli.talk import count, file_argument, say
+from matcher.cli.talk import count, file_argument, refuse_existing, say
 from matcher.errors import DataError
 
 
@@ -30,5 +30,8 @@ def command(scenario: str, seed: int, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DataError(f"{folder}: cannot be made ({error.strerror}); choose another folder with -o") from None
-    written = write(star_homecoming(seed), folder)
+    made = star_homecoming(seed)
+    for name in made.file_names:
+        refuse_existing(folder / name)
+    written = write(made, folder)
     say(f"{folder}: {count(len(written), 'file')} of invented people: {', '.join(path.name for path in written)}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from matcher.cli.talk import bar, count, say
@@ -10,6 +12,8 @@ from matcher.parts import Parts, parts_of
 from matcher.project import Project
 from matcher.records import Records, records_of
 from matcher.tables import Table, read_table
+
+HANDLES = ("handle", "id", "row", "check")  # the columns of OUT.handles.csv
 
 
 def read_list(
@@ -37,7 +41,21 @@ def read_list_and_table(
     with bar(f"reading {path.name}"):
         table = read_table(path, encoding=encoding, sheet=sheet)
         records = records_of(table, project)
-        return table, records, parts_of(records, project, threads or usable_threads())
+        parts = parts_of(records, project, threads or usable_threads())
+    if sheet is None:
+        tell_of_unread(table)
+    return table, records, parts
+
+
+def tell_of_unread(table: Table) -> None:
+    if table.unread:
+        names = ", ".join(f'"{name}"' for name in table.unread)
+        say(f"{table.source}: read as {table.how}; not read: {names}; each is read with --sheet")
+
+
+def row_check(cells: Sequence[str]) -> str:
+    """Four hex digits of a row as it stands in a list: they show that it is another, and are too few to tell whose."""
+    return hashlib.sha256("\x1f".join(cells).encode(errors="replace")).hexdigest()[:4]
 
 
 def tell_of_reading(records: Records, parts: Parts) -> None:

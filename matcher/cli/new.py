@@ -67,7 +67,8 @@ def command(
     if list_file is None:
         fields, id_columns = _usual_fields(), list(headers.ID_COLUMNS)
     else:
-        fields, id_columns = proposed_fields(read_table(list_file, encoding=encoding, sheet=sheet))
+        table = read_table(list_file, encoding=encoding, sheet=sheet)
+        fields, id_columns = proposed_fields(table)
     project = new_project(
         name or project_file.stem,
         fields,
@@ -107,7 +108,8 @@ def proposed_fields(table: Table) -> tuple[list[Field], list[str]]:
             columns = list(dict.fromkeys([header, *headers.synonyms(suggestion.field)]))
             fields[suggestion.field] = Field(name=suggestion.field, kind=suggestion.kind, columns=columns)
     if not fields:
-        raise DataError(f"{table.source}, row 1: no header is known here; write the project file by hand")
+        other = " or read another sheet with --sheet" if table.unread else ""
+        raise DataError(f"{table.source}, row 1: no header is known here; write the project file by hand{other}")
     if unknown:
         say(f"{table.source}: not understood and left aside: {', '.join(unknown)}")
     return list(fields.values()), list(dict.fromkeys([*id_columns, *headers.ID_COLUMNS]))

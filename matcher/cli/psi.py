@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ import click
 from matcher.cli.asking import held_secret, own_ledger, passphrase_option, secret_files_option
 from matcher.cli.encode import private_files, problems_of, seen_within_budget, tell_gaps, tell_problems
 from matcher.cli.link_words import Found, tell_of_links, words_of, write_links
-from matcher.cli.lists import read_list
+from matcher.cli.lists import read_list_and_table
 from matcher.cli.talk import (
     bar,
     beside,
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from matcher.psi.exchange import Exchange, Progress
     from matcher.records import Records
     from matcher.secret import Secret
+    from matcher.tables import Table
 
 
 @click.command(name="psi")
@@ -91,7 +92,8 @@ def command(
     check_suffix(output)
     for path in (output, beside(output, "handles"), beside(output, "rejects"), output.with_suffix(".psi")):
         check_output(path, list_file, project_file, *secret_files, identity_file, book_file)
-    exchange = _exchange(folder, output, identity_file, book_file, partner)
+    private = list_file, *secret_files, identity_file, output
+    exchange = _exchange(folder, output, identity_file, book_file, partner, private)
     project = read_project(project_file)
     if not project.plan or project.project.profile in ("open", "clk"):
         raise DataError(f"{project_file}: psi needs match keys, and profile standard, hardened or wide")
@@ -99,7 +101,12 @@ def command(
     def begin() -> Progress:
         secret, ledger = held_secret(secret_files, passphrase, project), own_ledger(secret_files, project_file)
         return _begin(
-            exchange, output, project, secret, ledger, lambda: read_list(list_file, project, encoding, sheet, threads)
+            exchange,
+            output,
+            project,
+            secret,
+            ledger,
+            lambda: read_list_and_table(list_file, project, encoding, sheet, threads),
         )
 
     def advance() -> bool:
@@ -118,6 +125,7 @@ def _over_a_line(exchange: Exchange, advance: Callable[[], bool], listen: str | 
     if listen and connect:
         raise UsageError("--listen and --connect: one side gives the one, the other the other")
     if listen:
+        say(f"waiting on {listen} for {exchange.partner.name} to call; Ctrl-C ends it")
         with listening(listen, exchange.identity) as line:
             take_turns(line, exchange, advance, begins=False)
     elif connect:
@@ -125,14 +133,23 @@ def _over_a_line(exchange: Exchange, advance: Callable[[], bool], listen: str | 
             take_turns(line, exchange, advance, begins=True)
 
 
-def _exchange(folder: Path, output: Path, identity_file: Path, book_file: Path, partner: str) -> Exchange:
-    """This side of the exchange. Raises MismatchError where the book gives others these roles."""
+def _exchange(
+    folder: Path, output: Path, identity_file: Path, book_file: Path, partner: str, private: Sequence[Path]
+) -> Exchange:
+    """This side of the exchange; `private` are files that the partner must not see.
+
+    Raises MismatchError where the book gives others these roles.
+    """
     from matcher.identity import read_identity
     from matcher.parties import read_book
     from matcher.psi.exchange import Exchange
     from matcher.psi.points import library
 
     library()
+    if any(folder.resolve() == path.resolve().parent for path in private):
+        raise UsageError(
+            f"{folder}: your own files lie there; give a folder for the messages alone, which your partner sees"
+        )
     if not folder.is_dir():
         raise DataError(f"{folder}: no such folder; give one that your partner sees too")
     identity, book = read_identity(identity_file), read_book(book_file)
@@ -149,7 +166,7 @@ def _begin(
     project: Project,
     secret: Secret,
     ledger: Path,
-    read: Callable[[], tuple[Records, Parts]],
+    read: Callable[[], tuple[Table, Records, Parts]],
 ) -> Progress:
     """Encode the list, as `encode` does, and say the first that there is to say."""
     from matcher.ledger import append, check_unspent, check_writable, list_digest
@@ -158,7 +175,7 @@ def _begin(
     from matcher.secret import run_keys
 
     check_writable(ledger)
-    records, parts = read()
+    table, records, parts = read()
     digest = list_digest(parts, run_keys(secret, project))
     check_unspent(ledger, project.project, digest)
     tell_of_compiling("fill_slots")
@@ -167,7 +184,7 @@ def _begin(
     check_lengths([made.encoded.header.records])
     seen = seen_within_budget(made, records)
     problems = problems_of(records, parts, made.rows, made.repeats)
-    with private_files(output, made.encoded, records, made.rows, problems) as private, bar("encrypting"):
+    with private_files(output, made.encoded, table, records, made.rows, problems) as private, bar("encrypting"):
         done = exchange.begin(
             made.encoded,
             lambda: append(ledger, project.project, digest, private[0], datetime.now(UTC)),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import click
 
-from matcher.cli.lists import read_whole
+from matcher.cli.lists import HANDLES, read_whole, row_check
 from matcher.cli.roles import open_reply
 from matcher.cli.talk import (
     check_output,
@@ -17,6 +17,7 @@ from matcher.cli.talk import (
     file_argument,
     identity_option,
     parties_option,
+    refuse_existing,
     say,
     sheet_option,
 )
@@ -30,10 +31,11 @@ DETAILS = ("band", "score", "evidence")
 
 
 class Owned(NamedTuple):
-    """What an owner knows of a handle: the row of its list, and the id of that row."""
+    """What an owner knows of a handle: the row of its list, the id of that row, and a check of its cells."""
 
     row: int
     id: str
+    check: str
 
     def __repr__(self) -> str:
         return f"Owned(row {self.row})"
@@ -81,6 +83,7 @@ def command(
     """
     check_suffix(output)
     check_output(output, links_file, handles_file, list_file, identity_file, book_file)
+    refuse_existing(output)  # in which people have noted what they found
     handles = read_handles(handles_file)
     links = (
         _sealed_links(links_file, handles, handles_file, identity_file, book_file)
@@ -89,13 +92,11 @@ def command(
     )
     own = read_table(list_file, encoding=encoding, sheet=sheet)
     places = {number: place for place, number in enumerate(own.row_numbers)}
-    named_by_row = all(owned.id == str(owned.row) for owned in handles.values())
     lines = []
     for handle, partner, details in links.lines:
         owned = handles[handle]
         place = places.get(owned.row)
-        without_id = named_by_row or owned.id == f"row {owned.row}"
-        if place is None or not (without_id or owned.id in own.rows[place]):
+        if place is None or row_check(own.rows[place]) != owned.check:
             raise DataError(f"{list_file}, row {owned.row}: not the row that was encoded; give the list as it was then")
         lines.append([*details, str(owned.row), *own.rows[place], partner])
     write_table(output, (*links.details, "row", *own.header, "partner_handle"), lines, private=True)
@@ -157,9 +158,9 @@ def _of_another_run(links_file: Path, handles_file: Path) -> MismatchError:
 
 def read_handles(path: Path) -> dict[str, Owned]:
     """handle -> row and id. Raises DataError for what is no handles file."""
-    handles = read_whole(path, "handle", "id", "row")
-    handle, identity, row = (handles.header.index(name) for name in ("handle", "id", "row"))
+    handles = read_whole(path, *HANDLES)
+    handle, identity, row, check = (handles.header.index(name) for name in HANDLES)
     try:
-        return {line[handle]: Owned(int(line[row]), line[identity]) for line in handles.rows}
+        return {line[handle]: Owned(int(line[row]), line[identity], line[check]) for line in handles.rows}
     except ValueError:
         raise DataError(f"{path}: not a handles file of `matcher encode`") from None

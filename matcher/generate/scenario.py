@@ -71,6 +71,11 @@ class Scenario:
     lists: Mapping[str, InventedList]
     truths: Mapping[str, Sequence[Pair]]
 
+    @property
+    def file_names(self) -> list[str]:
+        """Of what `write` writes."""
+        return [*(invented.file_name for invented in self.lists.values()), *self.truths]
+
     def mistakes(self, pairs: Sequence[Pair]) -> list[tuple[str, ...]]:
         """For each pair all that stands between its two entries: what the left one's writer did, then the right one's.
 

@@ -13,6 +13,7 @@ from matcher.tables.text import decode
 from matcher.tables.workbooks import is_workbook, rows_of_workbook
 
 MAX_BYTES = 2 << 30  # a longer list is split
+OFFICE_LOCK = "~$"  # begins the name of a file that Office keeps beside one that is open
 
 
 def read_table(
@@ -28,6 +29,8 @@ def read_table(
     Rows and cells that cannot be read are left out and become problems. Raises DataError where that is the whole
     list, and for files that are missing, not regular, or past the limits; UsageError for an unknown encoding.
     """
+    if path.name.startswith(OFFICE_LOCK):
+        raise DataError(f"{path}: tells that the list is open in a spreadsheet; give the one without {OFFICE_LOCK}")
     raw = read_regular(path, MAX_BYTES, "a list")
     if not raw:
         raise DataError(f"{path}: the file is empty; a list needs a header and rows")

@@ -46,7 +46,7 @@ def table_of(raw: RawRows, source: str, *, allow_empty: bool = False) -> Table:
             rows[row] = _without(rows[row], column)
             problems.append(Problem(numbers[row], header[column], DIGITS_LOST))
     problems.sort(key=lambda problem: problem.row)
-    return Table(source, header, rows, numbers, problems, raw.how)
+    return Table(source, header, rows, numbers, problems, raw.how, raw.unread)
 
 
 def _rows(raw: RawRows, place: int, header: tuple[str, ...]) -> tuple[list[tuple[str, ...]], list[int], list[Problem]]:

@@ -30,6 +30,7 @@ class Table:
     row_numbers  the row numbers a person sees in a spreadsheet, ascending
     problems     rows left out and cells emptied, by row
     how          how the file was read, as "CSV, GB18030, separator ;"
+    unread       names of the other visible sheets of a workbook that have cells
     """
 
     source: str
@@ -38,6 +39,7 @@ class Table:
     row_numbers: list[int]
     problems: list[Problem]
     how: str
+    unread: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -53,10 +55,11 @@ class RawRows:
     rows    all rows from row 1, empty ones too, cells untouched
     broken  row number -> why that row could not be split into cells
     lossy   whether U+FFFD stands for bytes that could not be decoded
-    how     as in Table
+    how     as in Table, and so is `unread`
     """
 
     rows: Sequence[Sequence[str]]
     how: str
     broken: Mapping[int, str] = field(default_factory=dict)
     lossy: bool = False
+    unread: tuple[str, ...] = ()

@@ -32,6 +32,7 @@ MAX_CELLS = 100_000_000  # in the rectangle around all cells; the reader keeps i
 SPARSE_CELLS = 1 << 18  # in that rectangle, in any workbook, and
 SPARSE_CELLS_A_BYTE = 10  # more for each byte of its file: one with cells all filled has less than one
 SHOWN = 5  # names of sheets in a message
+MOST_SHEETS = 20  # other than the one read that are looked at
 _STRAY = "{}: {:,} columns and {:,} rows; delete stray cells far from the list"
 _LOCKED = "{}: has a password; save a copy without one"
 _DAMAGED = "{}: a damaged workbook; open it in a spreadsheet and save it as XLSX or CSV"
@@ -73,11 +74,11 @@ def rows_of_workbook(raw: bytes, source: str, sheet: str | None = None) -> RawRo
         raise DataError(_DAMAGED.format(source)) from None
     if "fault" in read:
         raise DataError(read["fault"])
-    return RawRows(read["rows"], f'{kind}, sheet "{read["name"]}"')
+    return RawRows(read["rows"], f'{kind}, sheet "{read["name"]}"', unread=tuple(read["unread"]))
 
 
 def sheet_of(raw: bytes, source: str, sheet: str | None) -> dict[str, Any]:
-    """The `name` of a sheet and its `rows`, or the `fault` that is told of it."""
+    """The `name` of a sheet, its `rows` and the `unread` other sheets, or the `fault` that is told of it."""
     try:
         _check_xml(raw)
         with CalamineWorkbook.from_filelike(io.BytesIO(raw)) as workbook:
@@ -86,7 +87,7 @@ def sheet_of(raw: bytes, source: str, sheet: str | None) -> dict[str, Any]:
                 return {"fault": _STRAY.format(source, found.width, found.height)}
             rows = [[_TEXT[type(cell)](cell) for cell in row] for row in found.iter_rows()]
             _fill_merged(rows, found)
-            return {"name": found.name, "rows": rows}
+            return {"name": found.name, "rows": rows, "unread": _unread(workbook, found.name)}
     except DataError as error:
         return {"fault": str(error)}
     except PasswordError:
@@ -151,13 +152,25 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
+def _visible(workbook: CalamineWorkbook) -> list[str]:
+    return [
+        sheet.name
+        for sheet in workbook.sheets_metadata
+        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+    ]
+
+
+def _unread(workbook: CalamineWorkbook, read: str) -> list[str]:
+    others = [name for name in _visible(workbook) if name != read][:MOST_SHEETS]
+    return [name for name in others if workbook.get_sheet_by_name(name).height]
+
+
 def _sheet(workbook: CalamineWorkbook, source: str, name: str | None) -> CalamineSheet:
     sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     if name is not None and all(sheet.name != name for sheet in sheets):
         shown = ", ".join(f'"{sheet.name}"' for sheet in sheets[:SHOWN]) + (", ..." if len(sheets) > SHOWN else "")
         raise DataError(f"{source}: no sheet of the name given with --sheet; it has {shown}")
-    visible = [sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible]
-    for found in map(workbook.get_sheet_by_name, visible if name is None else [name]):
+    for found in map(workbook.get_sheet_by_name, _visible(workbook) if name is None else [name]):
         if found.height:
             return found
     which = "all visible sheets are" if name is None else "the sheet is"

@@ -71,6 +71,21 @@ def test_a_cell_far_from_the_list_is_refused_and_not_made_room_for(tmp_path, pla
     refused(tmp_path / "list.xlsx", xlsx_with(SHEET, sheet(*places)), "damaged workbook|stray cells")
 
 
+@pytest.mark.parametrize("cells", [b'<c r="A1"' * 200_000, b'<c r="' + b"A" * 2_000_000 + b'1">'])
+def test_cells_without_an_end_are_looked_through_once(tmp_path, cells):
+    """Before a reader that can be ended sees them; looking anew from each cell, or letter, would take an hour."""
+    stated = HEAD + b'<dimension ref="A1:XFD1048576"/>' + cells
+    refused(tmp_path / "list.xlsx", xlsx_with(SHEET, stated), "damaged workbook")
+
+
+def test_two_parts_of_one_name_are_refused(tmp_path):
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(xlsx_with(SHEET, sheet("A1")))
+    with zipfile.ZipFile(path, "a") as book, pytest.warns(UserWarning, match="Duplicate name"):
+        book.writestr(SHEET, sheet("A1", "A2"))
+    refused(path, path.read_bytes(), "damaged workbook")
+
+
 def test_a_sheet_that_counts_billions_of_texts_is_refused(tmp_path):
     strings = workbook_parts()[STRINGS].replace(b'uniqueCount="', b'uniqueCount="4000000000')
     refused(tmp_path / "list.xlsx", xlsx_with(STRINGS, strings), "damaged workbook")

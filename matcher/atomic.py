@@ -32,10 +32,10 @@ def writing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     try:
         with os.fdopen(descriptor, "wb") as file:
             yield file
+            if not private and os.chmod in os.supports_fd:  # not by name: another may have put a link there
+                os.chmod(file.fileno(), 0o666 & ~_umask())
             file.flush()
             os.fsync(file.fileno())
-        if not private:
-            os.chmod(temporary, 0o666 & ~_umask())
         try:
             os.replace(temporary, path)
         except OSError as error:

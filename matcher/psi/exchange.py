@@ -67,16 +67,20 @@ class Exchange:
     def theirs(self, step: int) -> Path:
         return self.name(step, self.partner.keys)
 
+    @property
+    def begun(self) -> bool:
+        """Whether a message of mine lies in the folder."""
+        return any(self.mine(step).exists() for step in STEPS)
+
     def begin(self, encoded: EncodedList, record: Callable[[], None]) -> Progress:
         """Ask first, or answer where the partner has asked; `record` is called last; all is undone if it fails.
 
         Raises DataError and MismatchError for a request that is none or of another project, LimitError for probes.
         """
-        for step in STEPS:
-            if self.mine(step).exists():
-                raise DataError(
-                    f"{self.mine(step)}: is there already, of another exchange; take a folder that is empty"
-                )
+        if self.begun:
+            raise DataError(
+                f"{self.folder}: has a message of yours already, of another exchange; take a folder that is empty"
+            )
         session, received = Session(encoded, self.partner.keys.fingerprint), self._receive(1)
         if received is not None:
             return self._answer(session, received, record)

@@ -17,7 +17,7 @@ from matcher.encodings import SIGHTS, Header, NonMatches
 from matcher.errors import DataError, LimitError, MismatchError
 from matcher.evidence import Layout
 from matcher.files import MAX_COUNT, check_together
-from matcher.psi.points import CANARIES, MAX_TOKENS, POINT_BYTES
+from matcher.psi.points import MAX_TOKENS, POINT_BYTES, points_of
 
 STEPS = {1: "request", 2: "answer", 3: "shown", 4: "shown"}
 FIRST_OWNER = (1, 3)  # steps that are the first owner's to send
@@ -119,7 +119,7 @@ def check_size(records: int, slots: int, whose: str) -> None:
 
 def request_points(message: Message) -> bytes:
     """The body of a request. Raises DataError where it has not a point for each slot and canary."""
-    return _sized(message, (message.said.records * message.said.slots + CANARIES) * POINT_BYTES)
+    return _sized(message, points_of(message.said.records * message.said.slots) * POINT_BYTES)
 
 
 def answer_points(message: Message, asked: int) -> tuple[bytes, bytes]:
@@ -128,7 +128,7 @@ def answer_points(message: Message, asked: int) -> tuple[bytes, bytes]:
     Raises DataError for another size.
     """
     theirs = message.said.records * message.said.slots * POINT_BYTES
-    body = _sized(message, theirs + (asked + CANARIES) * POINT_BYTES)
+    body = _sized(message, theirs + points_of(asked) * POINT_BYTES)
     return body[:theirs], body[theirs:]
 
 

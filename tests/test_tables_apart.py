@@ -47,6 +47,11 @@ def test_an_answer_comes_back():
     assert done_apart(counts, b"abc", "list", None) == {"bytes": 3, "source": "list", "option": None}
 
 
+def test_a_large_content_after_a_small_one_has_its_own_bound():
+    done_apart(counts, b"", "list", None)
+    assert done_apart(counts, bytes(300 << 20), "list", None)["bytes"] == 300 << 20
+
+
 def test_a_reader_that_dies_or_gives_no_answer_is_told_and_replaced(monkeypatch):
     with pytest.raises(Died):
         done_apart(dies, b"", "list", None)

@@ -77,7 +77,7 @@ def done_apart(work: Work, content: bytes, source: str, option: str | None) -> d
     with _ONE_AT_A_TIME:
         try:
             reader = _reader(work)
-            reader.send(json.dumps([source, option]).encode(), content)
+            reader.send(json.dumps([source, option, len(content)]).encode(), content)
             answer: dict[str, Any] = json.loads(reader.receive(SECONDS + SECONDS_A_BYTE * len(content)))
         except BaseException:  # an interrupt, too, leaves an answer that belongs to no question
             _reader.cache_clear()
@@ -95,11 +95,11 @@ def _serve(work: Work, questions: Connection, answers: Connection) -> None:
     answers.send_bytes(b"ready")
     while True:
         try:
-            source, option = json.loads(questions.recv_bytes())
+            source, option, size = json.loads(questions.recv_bytes())
+            _bound_memory(MEMORY + MEMORY_A_BYTE * size)  # first, as the content before had another bound
             content = questions.recv_bytes()
         except EOFError:
             return
-        _bound_memory(MEMORY + MEMORY_A_BYTE * len(content))
         answers.send_bytes(json.dumps(work(content, source, option)).encode())
 
 

@@ -30,7 +30,7 @@ from matcher.identity import Identity, PublicKeys
 WAIT_SECONDS = 3600  # for the partner to call, or to compute
 STALL_SECONDS = 60  # for the next bytes of a frame that has begun
 FRAME_SECONDS = 3600  # for a whole frame
-CHUNK_BYTES = 1 << 20
+CHUNK_BYTES = 1 << 16  # each within STALL_SECONDS, so a line may be as slow as 1.1 kB a second
 _HEADER_BYTES = 9  # a byte, and the length in 8
 
 

@@ -177,7 +177,10 @@ def test_where_nobody_listens_one_line_says_so():
         pass
 
 
-@pytest.mark.parametrize("address", ["", "7000", ":7000", "host", "host:", "host:0", "host:65536", "host:x", "host:٣"])
+@pytest.mark.parametrize(
+    "address",
+    ["", "7000", ":7000", "host", "host:", "host:0", "host:65536", "host:x", "host:٣", "a..b:7000", f"{'x' * 64}:7000"],
+)
 def test_an_address_needs_host_and_port(address):
     with pytest.raises(UsageError, match="HOST:PORT"):
         host_and_port(address)

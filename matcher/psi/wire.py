@@ -120,9 +120,14 @@ def calling(address: str, partner: PublicKeys) -> Iterator[Wire]:
 def host_and_port(address: str) -> tuple[str, int]:
     """HOST:PORT, an IPv6 host in brackets. Raises UsageError for anything else."""
     host, _, port = address.rpartition(":")
+    host = host.removeprefix("[").removesuffix("]")
+    try:
+        host.encode("idna")
+    except UnicodeError:  # as of `a..b`
+        host = ""
     if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
         raise UsageError(f"{address}: give HOST:PORT, as in 192.0.2.7:7000 or [2001:db8::7]:7000")
-    return host.removeprefix("[").removesuffix("]"), int(port)
+    return host, int(port)
 
 
 def is_loopback(host: str) -> bool:

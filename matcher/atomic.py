@@ -33,25 +33,22 @@ def writing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     except OSError as error:
         raise DataError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from None
     try:
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as error:
-            if error.errno not in _NO_ROOM:
-                raise
-            raise DataError(
-                f"{path}: cannot be written ({error.strerror}); make room, or choose another place"
-            ) from None
-        if not private:
-            os.chmod(temporary, 0o666 & ~_umask())
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+            if not private and os.chmod in os.supports_fd:  # not by name: another may have put a link there
+                os.chmod(file.fileno(), 0o666 & ~_umask())
+            file.flush()
+            os.fsync(file.fileno())
         try:
             os.replace(temporary, path)
         except OSError as error:
             raise DataError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from None
-    except BaseException:
+    except BaseException as error:
         Path(temporary).unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            raise DataError(
+                f"{path}: cannot be written ({error.strerror}); make room, or choose another place"
+            ) from None
         raise
 
 

@@ -54,8 +54,10 @@ def _logistic(at: Floats, met: Floats, there: Floats) -> tuple[float, float]:
     columns = np.stack([np.ones_like(at), at])
     for _ in range(STEPS):
         share = expit(curve @ columns)
-        weight = there * share * (1 - share)
-        step = np.linalg.solve((columns * weight) @ columns.T + 1e-9 * np.eye(2), columns @ (met - there * share))
+        weight, rising = there * share * (1 - share), columns @ (met - there * share)
+        step = np.linalg.solve((columns * weight) @ columns.T + 1e-9 * np.eye(2), rising)
+        if np.clip(curve[1] + step[1], 0.0, 1.0) == curve[1]:  # it stays at its bound, and the level is for it
+            step = np.array([rising[0] / (weight.sum() + 1e-9), 0.0])
         curve += step / max(1.0, float(np.abs(step).max()))
         curve[1] = np.clip(curve[1], 0.0, 1.0)
     level, slope = np.round(curve, DIGITS).tolist()

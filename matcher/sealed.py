@@ -22,8 +22,8 @@ from matcher.regular import read_regular
 
 SUFFIX = ".sealed"
 MAX_BYTES = 64 << 30  # as of an encoded list
-_AGE = b"age-encryption.org/v1\n"
-_MAX_AGE_HEADER = 4096  # bytes; one recipient and the decoys that writers add take some 300
+AGE = b"age-encryption.org/v1\n"
+_MAXAGE_HEADER = 4096  # bytes; one recipient and the decoys that writers add take some 300
 _ENVELOPE = re.compile(rb"matcher-sealed-1\n(list|links|psi)\n([0-9a-f]{64})\n([0-9a-f]{128})\n")
 
 Kind = Literal["list", "links", "psi"]
@@ -43,7 +43,7 @@ def is_sealed(path: Path) -> bool:
         return path.suffix == SUFFIX
     try:
         with path.open("rb") as file:
-            return file.read(len(_AGE)) == _AGE
+            return file.read(len(AGE)) == AGE
     except OSError:
         return False
 
@@ -81,7 +81,7 @@ def open_sealed(sealed: bytes, path: Path, kind: Kind, recipient: Identity, book
 
 def _decrypted(sealed: bytes, recipient: Identity, path: Path) -> bytes:
     # Readers of the age format look at a header anew for each line of it: a long one would take them hours.
-    if not sealed.startswith(_AGE) or sealed.find(b"\n--- ", 0, _MAX_AGE_HEADER) < 0:
+    if not sealed.startswith(AGE) or sealed.find(b"\n--- ", 0, _MAXAGE_HEADER) < 0:
         raise DataError(f"{path}: not a sealed file, or damaged; ask its sender for it again")
     try:
         return decrypt(sealed, [x25519.Identity.from_str(recipient.age)])  # type: ignore[no-any-return]

@@ -49,6 +49,19 @@ def test_other_files_follow_the_umask(tmp_path):
     assert (tmp_path / "open").stat().st_mode & 0o777 == 0o640
 
 
+@pytest.mark.skipif(os.name != "posix", reason="modes")
+def test_a_link_put_in_the_place_of_the_unfinished_file_opens_nothing_to_others(tmp_path):
+    secret = tmp_path / "secret"
+    secret.touch(0o600)
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    with writing(shared / "a.txt"):
+        (unfinished,) = shared.iterdir()
+        unfinished.unlink()
+        unfinished.symlink_to(secret)
+    assert secret.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_folder_that_does_not_exist_is_a_clear_error(tmp_path):
     with pytest.raises(DataError, match="cannot be written"), writing(tmp_path / "none" / "a.txt"):
         pass

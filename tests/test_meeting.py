@@ -54,6 +54,17 @@ def test_the_share_that_met_is_found_again(level, slope):
     np.testing.assert_allclose(share, np.log(expit(level + slope * log_odds)), atol=0.2)
 
 
+@pytest.mark.parametrize(("slope", "bound"), [(-0.3, 0.0), (1.6, 1.0)])
+def test_where_the_slope_would_leave_its_bounds_the_level_is_the_likeliest_for_the_bound(slope, bound):
+    at, there = np.arange(-NEAR, -2) + 0.5, np.full(int(NEAR) - 2, 1e6)
+    met = there * expit(-1.0 + slope * at)
+    log_odds = np.repeat(at, np.rint(met).astype(np.int64))
+    share = log_share_met(log_odds, (at, there))
+    level = np.log(np.expm1(-share[0]) ** -1) - bound * log_odds[0]
+    expected = there @ expit(level + bound * at)
+    assert expected == pytest.approx((expit(-log_odds)).sum(), rel=0.01)
+
+
 def test_who_looks_like_a_match_is_hardly_counted_as_a_stranger():
     log_odds, strangers = found(-3.0, 0.3)
     matches = np.full(1_000, 5.5)

@@ -158,6 +158,11 @@ def test_a_side_that_is_done_says_so_and_changes_nothing(walked):
     assert contents(place) == before
 
 
+def test_links_of_another_exchange_are_not_taken_for_those_of_this_one(place):
+    (place / "families" / "links.csv").write_text("of last year")
+    assert "give another -o" in refused(3, *command(place, "families"), folder=place)
+
+
 def test_a_list_is_used_once_a_run(walked, tmp_path):
     place = shutil.copytree(walked[0], tmp_path / "place")
     shutil.rmtree(place / "stick")

@@ -250,6 +250,31 @@ def test_links_that_could_not_be_written_can_be_had_again(sides):
     assert one.goes_on().linked is not None
 
 
+@pytest.mark.parametrize("calls", [3, 4])
+def test_after_a_crash_between_a_message_and_the_state_what_was_sent_stays(sides, calls):
+    """The first has shown, or the higher has answered though it had begun, and was cut off before it noted that."""
+    lower, higher = sides
+    higher.goes_on()
+    asked = higher.exchange.mine(1).read_bytes()
+    higher.exchange.mine(1).unlink()
+    lower.goes_on()
+    higher.exchange.mine(1).write_bytes(asked)
+    order = higher, lower, higher, lower  # 2, 3, 4, links
+    for side in order[: calls - 3]:
+        side.goes_on()
+    cut_off = order[calls - 3]
+    before = cut_off.exchange.state.read_bytes()
+    message = cut_off.goes_on().sent
+    content = message.read_bytes()
+    cut_off.exchange.state.write_bytes(before)
+    assert cut_off.goes_on().sent == message
+    assert message.read_bytes() == content
+    for side in order[calls - 2 :]:
+        side.goes_on()
+    assert lower.links is not None
+    assert higher.links is not None
+
+
 class Pipe:
     """A line within this process."""
 
@@ -329,6 +354,17 @@ def test_another_message_than_the_one_that_came_before_is_refused(sides):
     one.goes_on()
     with pytest.raises(MismatchError, match="another one came"):
         other.exchange.take(1, first)
+
+
+def test_a_file_of_mine_put_in_the_place_of_a_message_does_not_go_over_the_line(sides, tmp_path):
+    one, _ = apart(sides)
+    one.goes_on()
+    (tmp_path / "private").write_bytes(b"zzqmark")
+    one.exchange.mine(3).symlink_to(tmp_path / "private")
+    line = Pipe(Queue(), Queue())
+    with pytest.raises(DataError, match="not a sealed file, so not of yours"):
+        take_turns(line, one.exchange, lambda: False, begins=True)
+    assert b"zzqmark" not in [content for _, content in line.going.queue]
 
 
 @pytest.mark.parametrize("frame", [(5, b""), (0, b"x"), (255, b"")])

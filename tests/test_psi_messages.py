@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from matcher.encodings import Header
 from matcher.errors import DataError, LimitError, MismatchError
 from matcher.psi.entries import entries_of, entry_type, list_of, places_of, read_entries
-from matcher.psi.messages import MAX_LINE, check_belongs, message_bytes, parse_message
+from matcher.psi.messages import MAX_LINE, MAX_SLOTS, check_belongs, message_bytes, parse_message
 from tests.people import project, seeded
 from tests.psi import two_lists
 
@@ -89,3 +89,10 @@ def test_a_list_with_too_many_tokens_is_refused():
     message = parse_message(message_bytes(1, replace(HEADER, records=10**7), 2, [], b""), "it")
     with pytest.raises(LimitError, match="too many"):
         check_belongs(message, 1, HEADER, [])
+
+
+def test_a_list_whose_rows_have_room_for_more_than_a_thousand_guesses_each_is_refused():
+    most, more = (parse_message(message_bytes(1, HEADER, MAX_SLOTS + above, [], b""), "it") for above in (0, 1))
+    assert check_belongs(most, 1, HEADER, []).records == HEADER.records
+    with pytest.raises(LimitError, match="rows of 1,025 slots"):
+        check_belongs(more, 1, HEADER, [])

@@ -37,12 +37,13 @@ def test_what_is_in_common_is_what_both_have(both, left, right):
     assert (np.diff(places) > 0).all()
 
 
-def test_a_request_has_a_point_for_each_token_and_canary_and_canaries_stand_anywhere():
-    asking, asked = ask(array(range(100)), seeded(2))
-    assert len(split(asked)) == 100 + CANARIES
-    assert len(asking.canaries) == CANARIES
-    assert asking.canaries.max() > 100
-    assert asking.canaries.min() < CANARIES
+@pytest.mark.parametrize(("tokens", "canaries"), [(1, CANARIES), (100, CANARIES), (1000, 250)])
+def test_a_request_has_a_point_for_each_token_and_canary_and_canaries_stand_anywhere(tokens, canaries):
+    asking, asked = ask(array(range(tokens)), seeded(2))
+    assert len(split(asked)) == tokens + canaries
+    assert len(asking.canaries) == canaries
+    assert asking.canaries.max() > tokens
+    assert asking.canaries.min() < canaries
 
 
 def test_points_that_stand_twice_are_refused():
@@ -74,6 +75,30 @@ def test_an_answer_that_would_have_me_show_everything_is_noticed():
     setup, response = answer(invented, b"".join(request.encrypted_elements), "it")
     with pytest.raises(MismatchError, match="tampered with"):
         in_common(asking, setup, response, "it")
+
+
+def tampered(asked, token, places):
+    """An answer of a partner who knows which token the first point is of, and has others seem to be in common."""
+    psi = library()
+    points = split(asked)
+    _, response = answer(array([token]), asked, "it")
+    setup, again = [], split(response)
+    for place in places:
+        server = psi.server.CreateWithNewKey(True)
+        setup += server.CreateSetupMessage(0.0, 1, [f"{token:016x}"], psi.DataStructure.RAW).raw.encrypted_elements
+        request = psi.Request(reveal_intersection=True, encrypted_elements=points[:1])
+        again[place] = server.ProcessRequest(request).encrypted_elements[0]
+    return b"".join(sorted(setup)), b"".join(again)
+
+
+def test_who_makes_a_token_of_each_row_seem_to_be_in_common_is_noticed():
+    """Of 40 rows with 30 tokens each; one that seems so alone may go unseen."""
+    asking, asked = ask(np.arange(1200, dtype=np.uint64), seeded(6))
+    assert asking.canaries[0] > 0
+    place = int(np.setdiff1d(np.arange(1, 1500), asking.canaries)[700])
+    assert in_common(asking, *tampered(asked, 0, [place]), "it").tolist() == [701]
+    with pytest.raises(MismatchError, match="tampered with"):
+        in_common(asking, *tampered(asked, 0, range(30, 1230, 30)), "it")
 
 
 def test_without_the_library_one_line_says_how_to_install_it(monkeypatch):

@@ -50,6 +50,21 @@ def both(identity, keys, listener, caller):
         return listens.exception() or listens.result(), calls.exception() or calls.result()
 
 
+def test_no_more_is_sent_at_once_than_a_slow_line_takes_before_it_counts_as_broken():
+    pieces = []
+
+    class Slow:
+        def settimeout(self, seconds):
+            assert seconds == wire.STALL_SECONDS
+
+        def sendall(self, piece):
+            pieces.append(len(piece))
+
+    Wire(Slow(), "it").send(1, bytes(1_000_000))
+    assert sum(pieces) == 1_000_009
+    assert max(pieces) <= 2_000 * wire.STALL_SECONDS
+
+
 FRAMES = [(1, b""), (7, b"x"), (4, bytes(range(256)) * 9000)]
 
 
@@ -162,7 +177,10 @@ def test_where_nobody_listens_one_line_says_so():
         pass
 
 
-@pytest.mark.parametrize("address", ["", "7000", ":7000", "host", "host:", "host:0", "host:65536", "host:x", "host:٣"])
+@pytest.mark.parametrize(
+    "address",
+    ["", "7000", ":7000", "host", "host:", "host:0", "host:65536", "host:x", "host:٣", "a..b:7000", f"{'x' * 64}:7000"],
+)
 def test_an_address_needs_host_and_port(address):
     with pytest.raises(UsageError, match="HOST:PORT"):
         host_and_port(address)

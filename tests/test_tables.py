@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from matcher.errors import DataError, UsageError
@@ -723,6 +723,7 @@ def test_an_apostrophe_put_in_front_is_taken_away_again(cell: str) -> None:
     assert cells.restored(cells.neutralised(cell)) == cell
 
 
+@example(["\r-"])
 @given(st.lists(st.text(st.sampled_from("=+-@＝＋－＠\t\r\n '\"a1;,|."), max_size=8), min_size=1, max_size=4))
 def test_no_cell_is_written_so_that_a_spreadsheet_would_run_it(texts: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -49,6 +49,11 @@ def test_an_answer_comes_back():
     assert done_apart(counts, b"abc", "list", None) == {"bytes": 3, "source": "list", "option": None}
 
 
+def test_a_large_content_after_a_small_one_has_its_own_bound():
+    done_apart(counts, b"", "list", None)
+    assert done_apart(counts, bytes(300 << 20), "list", None)["bytes"] == 300 << 20
+
+
 def test_a_reader_that_dies_or_gives_no_answer_is_told_and_replaced(monkeypatch):
     with pytest.raises(Died):
         done_apart(dies, b"", "list", None)
@@ -88,6 +93,21 @@ def test_where_no_reader_starts_the_workbook_is_not_blamed(tmp_path, monkeypatch
 )
 def test_a_cell_far_from_the_list_is_refused_and_not_made_room_for(tmp_path, places):
     refused(tmp_path / "list.xlsx", xlsx_with(SHEET, sheet(*places)), "damaged workbook|stray cells")
+
+
+@pytest.mark.parametrize("cells", [b'<c r="A1"' * 200_000, b'<c r="' + b"A" * 2_000_000 + b'1">'])
+def test_cells_without_an_end_are_looked_through_once(tmp_path, cells):
+    """Before a reader that can be ended sees them; looking anew from each cell, or letter, would take an hour."""
+    stated = HEAD + b'<dimension ref="A1:XFD1048576"/>' + cells
+    refused(tmp_path / "list.xlsx", xlsx_with(SHEET, stated), "damaged workbook")
+
+
+def test_two_parts_of_one_name_are_refused(tmp_path):
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(xlsx_with(SHEET, sheet("A1")))
+    with zipfile.ZipFile(path, "a") as book, pytest.warns(UserWarning, match="Duplicate name"):
+        book.writestr(SHEET, sheet("A1", "A2"))
+    refused(path, path.read_bytes(), "damaged workbook")
 
 
 def test_a_sheet_that_counts_billions_of_texts_is_refused(tmp_path):

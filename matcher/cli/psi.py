@@ -205,6 +205,8 @@ def _step(exchange: Exchange, begin: Callable[[], Progress], output: Path, layou
         with bar("comparing"):
             progress = exchange.advance()
     elif output.exists():
+        if not exchange.begun:
+            raise DataError(f"{output}: is there already, and nothing of yours in {exchange.folder}; give another -o")
         say(f"{output}: the links are there; this side is done")
         return True
     else:

@@ -22,7 +22,7 @@ from matcher.psi.messages import STEPS, Message, check_belongs, parse_message
 from matcher.psi.session import Linked, Session, answer_request, conclude, request, show, show_back
 from matcher.psi.state import read_state, write_state
 from matcher.regular import read_regular
-from matcher.sealed import SUFFIX, open_sealed, seal
+from matcher.sealed import AGE, SUFFIX, open_sealed, seal
 
 MAX_MESSAGE_BYTES = 1 << 30
 _WHAT = "a message of `matcher psi`"
@@ -67,16 +67,20 @@ class Exchange:
     def theirs(self, step: int) -> Path:
         return self.name(step, self.partner.keys)
 
+    @property
+    def begun(self) -> bool:
+        """Whether a message of mine lies in the folder."""
+        return any(self.mine(step).exists() for step in STEPS)
+
     def begin(self, encoded: EncodedList, record: Callable[[], None]) -> Progress:
         """Ask first, or answer where the partner has asked; `record` is called last; all is undone if it fails.
 
         Raises DataError and MismatchError for a request that is none or of another project, LimitError for probes.
         """
-        for step in STEPS:
-            if self.mine(step).exists():
-                raise DataError(
-                    f"{self.mine(step)}: is there already, of another exchange; take a folder that is empty"
-                )
+        if self.begun:
+            raise DataError(
+                f"{self.folder}: has a message of yours already, of another exchange; take a folder that is empty"
+            )
         session, received = Session(encoded, self.partner.keys.fingerprint), self._receive(1)
         if received is not None:
             return self._answer(session, received, record)
@@ -95,6 +99,19 @@ class Exchange:
         if session.asking is not None:
             return self._go_on(session)
         return self._receive_shown(session, 4 if session.common is not None else 3)
+
+    def sent(self, step: int) -> bytes | None:
+        """The sealed message that this side has sent, if it has.
+
+        Raises DataError for what is no sealed file: another may have put it there, to have a file of mine sent.
+        """
+        path = self.mine(step)
+        if not path.exists():
+            return None
+        sealed = read_regular(path, MAX_MESSAGE_BYTES, _WHAT)
+        if not sealed.startswith(AGE):
+            raise DataError(f"{path}: not a sealed file, so not of yours; take it away, and look who can write there")
+        return sealed
 
     def take(self, step: int, sealed: bytes) -> None:
         """Put a message that came another way into the folder; once there, it stays as it is.
@@ -130,9 +147,7 @@ class Exchange:
             if step == 4:
                 return Progress(linked=conclude(session, received.message))
             content, linked = show_back(session.after(received.sha256), received.message)
-        if not self.mine(4).exists():  # or it was sent, and the links could not be written
-            self._send(4, content)
-        return Progress(self.mine(4), linked)
+        return Progress(self._send(4, content)[0], linked)
 
     @contextmanager
     def _ending_if_foul(self, session: Session, received: Received, step: int) -> Iterator[None]:
@@ -163,9 +178,12 @@ class Exchange:
         return Progress(path)
 
     def _send(self, step: int, content: bytes) -> tuple[Path, str]:
-        path, sealed = self.mine(step), seal(content, "psi", self.identity, self.partner.keys)
-        with writing(path) as file:
-            file.write(sealed)
+        """What was sent before a crash, or before the links could not be written, stays: the partner may have it."""
+        path, sealed = self.mine(step), self.sent(step)
+        if sealed is None:
+            sealed = seal(content, "psi", self.identity, self.partner.keys)
+            with writing(path) as file:
+                file.write(sealed)
         return path, hashlib.sha256(sealed).hexdigest()
 
     def _receive(self, step: int) -> Received | None:

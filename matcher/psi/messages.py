@@ -17,12 +17,12 @@ from matcher.encodings import SIGHTS, Header, NonMatches
 from matcher.errors import DataError, LimitError, MismatchError
 from matcher.evidence import Layout
 from matcher.files import MAX_COUNT, check_together
-from matcher.psi.points import CANARIES, MAX_TOKENS, POINT_BYTES
+from matcher.psi.points import MAX_TOKENS, POINT_BYTES, points_of
 
 STEPS = {1: "request", 2: "answer", 3: "shown", 4: "shown"}
 FIRST_OWNER = (1, 3)  # steps that are the first owner's to send
 MAX_LINE = 1000
-MAX_SLOTS = 1 << 16  # an entry has two bytes for their number
+MAX_SLOTS = 1 << 10  # some 30 are usual; each is a guess to a partner who guesses
 
 Hex64 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
@@ -45,7 +45,7 @@ class Said(BaseModel):
     run: int = Setting(ge=1, le=2**31)
     key_check: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
     records: int = Setting(ge=1, le=MAX_TOKENS)
-    slots: int = Setting(ge=1, le=MAX_SLOTS)
+    slots: int = Setting(ge=1, le=MAX_TOKENS)
     before: list[Hex64] = Setting(max_length=3)
 
 
@@ -105,7 +105,11 @@ def check_belongs(message: Message, step: int, own: Header, before: Sequence[str
 
 
 def check_size(records: int, slots: int, whose: str) -> None:
-    """Raise LimitError for a list with more tokens than the work of an hour; `whose` opens the message."""
+    """Raise LimitError for a list, or rows, with more tokens than are taken; `whose` opens the message."""
+    if slots > MAX_SLOTS:
+        raise LimitError(
+            f"{whose}: rows of {slots:,} slots, where at most {MAX_SLOTS:,} are taken; agree on a plan with fewer"
+        )
     if records * slots > MAX_TOKENS:
         raise LimitError(
             f"{whose}: {records:,} rows of {slots} slots are more than {MAX_TOKENS:,} tokens, too many for `matcher "
@@ -115,7 +119,7 @@ def check_size(records: int, slots: int, whose: str) -> None:
 
 def request_points(message: Message) -> bytes:
     """The body of a request. Raises DataError where it has not a point for each slot and canary."""
-    return _sized(message, (message.said.records * message.said.slots + CANARIES) * POINT_BYTES)
+    return _sized(message, points_of(message.said.records * message.said.slots) * POINT_BYTES)
 
 
 def answer_points(message: Message, asked: int) -> tuple[bytes, bytes]:
@@ -124,7 +128,7 @@ def answer_points(message: Message, asked: int) -> tuple[bytes, bytes]:
     Raises DataError for another size.
     """
     theirs = message.said.records * message.said.slots * POINT_BYTES
-    body = _sized(message, theirs + (asked + CANARIES) * POINT_BYTES)
+    body = _sized(message, theirs + points_of(asked) * POINT_BYTES)
     return body[:theirs], body[theirs:]
 
 

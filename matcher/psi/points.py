@@ -17,8 +17,9 @@ from matcher.encode import Entropy, random_words
 from matcher.errors import DataError, MismatchError, UsageError
 
 POINT_BYTES = 33  # compressed, of P-256
-CANARIES = 64
-MAX_TOKENS = 10**7  # of a list: an hour of work, and an answer of 660 MB
+CANARIES = 64  # at least, and
+TOKENS_A_CANARY = 4  # so many tokens for each: ten that are shown of an answer tampered with go unseen once in 9
+MAX_TOKENS = 10**7  # of a list: more than an hour of work, and an answer of 740 MB
 
 Words = NDArray[np.uint64]
 Places = NDArray[np.int64]
@@ -29,7 +30,7 @@ class Asking:
     """What the first owner keeps until its request is answered; the repr shows nothing.
 
     key       32 bytes, its secret number
-    canaries  (CANARIES,) int64, increasing: which points of the request are of random tokens that nobody else can have
+    canaries  (canaries,) int64, increasing: which points of the request are of random tokens that nobody else can have
     """
 
     key: bytes
@@ -39,12 +40,17 @@ class Asking:
         return "Asking(...)"
 
 
+def points_of(tokens: int) -> int:
+    """How many points are asked for so many tokens, canaries among them."""
+    return tokens + max(CANARIES, tokens // TOKENS_A_CANARY)
+
+
 def ask(tokens: Words, entropy: Entropy) -> tuple[Asking, bytes]:
     """Encrypt tokens, (tokens,) uint64, and canaries among them. Returns what to keep, and the points to send."""
     psi = library()
     client = psi.client.CreateWithNewKey(True)
-    size = len(tokens) + CANARIES
-    canaries = np.sort(np.argsort(random_words(entropy, (size,)))[:CANARIES])
+    size = points_of(len(tokens))
+    canaries = np.sort(np.argsort(random_words(entropy, (size,)))[: size - len(tokens)])
     asked = random_words(entropy, (size,))
     asked[_others(canaries, size)] = tokens
     points = b"".join(client.CreateRequest(_names(asked)).encrypted_elements)

@@ -14,7 +14,7 @@ from matcher.encodings import EncodedList
 from matcher.errors import DataError
 from matcher.files import encoded_bytes, parse_encoded
 from matcher.psi.messages import Hex64
-from matcher.psi.points import CANARIES, Asking
+from matcher.psi.points import Asking
 from matcher.psi.session import Session
 from matcher.regular import read_regular
 
@@ -32,7 +32,7 @@ class _Kept(BaseModel):
     partner: Annotated[str, StringConstraints(pattern=r"^[0-9]{5}( [0-9]{5}){7}$")]
     before: list[Hex64] = Setting(max_length=3)
     key: Hex64 | None
-    canaries: list[Place] = Setting(max_length=CANARIES)
+    canaries: list[Place]
     size: tuple[Place, Place] | None
     common: list[Place] | None
 

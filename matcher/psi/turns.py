@@ -11,7 +11,6 @@ from typing import Protocol
 from matcher.errors import MismatchError
 from matcher.psi.exchange import MAX_MESSAGE_BYTES, Exchange
 from matcher.psi.messages import STEPS
-from matcher.regular import read_regular
 
 GO_ON, DONE = 0, 9  # how a turn ends: whether its side has its links
 TURNS = 2 * len(STEPS)  # of the partner; more are never needed
@@ -55,9 +54,9 @@ def take_turns(line: Line, exchange: Exchange, advance: Callable[[], bool], *, b
 def _hand_over(line: Line, exchange: Exchange, handed: set[int], done: bool) -> None:
     """A turn of this side: the messages in the folder that this line has not carried yet."""
     for step in STEPS:
-        path = exchange.mine(step)
-        if step not in handed and path.exists():
-            line.send(step, read_regular(path, MAX_MESSAGE_BYTES, "a message of `matcher psi`"))
+        sealed = None if step in handed else exchange.sent(step)
+        if sealed is not None:
+            line.send(step, sealed)
             handed.add(step)
     line.send(DONE if done else GO_ON)
 

@@ -30,7 +30,7 @@ from matcher.identity import Identity, PublicKeys
 WAIT_SECONDS = 3600  # for the partner to call, or to compute
 STALL_SECONDS = 60  # for the next bytes of a frame that has begun
 FRAME_SECONDS = 3600  # for a whole frame
-CHUNK_BYTES = 1 << 20
+CHUNK_BYTES = 1 << 16  # each within STALL_SECONDS, so a line may be as slow as 1.1 kB a second
 _HEADER_BYTES = 9  # a byte, and the length in 8
 
 
@@ -120,9 +120,14 @@ def calling(address: str, partner: PublicKeys) -> Iterator[Wire]:
 def host_and_port(address: str) -> tuple[str, int]:
     """HOST:PORT, an IPv6 host in brackets. Raises UsageError for anything else."""
     host, _, port = address.rpartition(":")
+    host = host.removeprefix("[").removesuffix("]")
+    try:
+        host.encode("idna")
+    except UnicodeError:  # as of `a..b`
+        host = ""
     if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
         raise UsageError(f"{address}: give HOST:PORT, as in 192.0.2.7:7000 or [2001:db8::7]:7000")
-    return host.removeprefix("[").removesuffix("]"), int(port)
+    return host, int(port)
 
 
 def is_loopback(host: str) -> bool:

@@ -97,7 +97,7 @@ def done_apart(work: Work, content: bytes, source: str, option: str | None) -> d
     with _ONE_AT_A_TIME:
         try:
             reader = _reader(work)
-            reader.send(json.dumps([source, option]).encode(), content)
+            reader.send(json.dumps([source, option, len(content)]).encode(), content)
             answer: dict[str, Any] = json.loads(reader.receive(SECONDS + SECONDS_A_BYTE * len(content)))
         except BaseException:  # an interrupt, too, leaves an answer that belongs to no question
             _reader.cache_clear()
@@ -112,15 +112,14 @@ def _reader(work: Work) -> _Reader:
 
 def _serve(work: Work, questions: Connection, answers: Connection) -> None:
     _keep_quiet()
-    own = _address_space()
     answers.send_bytes(b"ready")
     while True:
         try:
-            source, option = json.loads(questions.recv_bytes())
+            source, option, size = json.loads(questions.recv_bytes())
+            _bound_memory(_address_space() + MEMORY + MEMORY_A_BYTE * size)  # the content before had another bound
             content = questions.recv_bytes()
         except EOFError:
             return
-        _bound_memory(own + MEMORY + MEMORY_A_BYTE * len(content))
         answers.send_bytes(json.dumps(work(content, source, option)).encode())
 
 

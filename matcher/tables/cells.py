@@ -13,7 +13,7 @@ _LONG_NUMBER = re.compile(r"[0-9]{16,19}")
 
 # What Excel, LibreOffice and Google Sheets take for a formula (OWASP, "CSV Injection"), full width forms included.
 # A plain signed number, as a negative score or a telephone number, runs nothing and stays readable.
-_FORMULA = r"(?!\s*[+-][\d ]*(?:\.\d+)?$)(?:\s*[=+\-@＝＋－＠]|[\t\r\n])"
+_FORMULA = r"(?! *[+-][\d ]*(?:\.\d+)?$)(?:\s*[=+\-@＝＋－＠]|[\t\r\n])"
 _RUNS = re.compile(f"'*{_FORMULA}", re.ASCII)
 _NEUTRALISED = re.compile(f"'{_FORMULA}", re.ASCII)
 

@@ -42,8 +42,9 @@ _NO_READER = "{}: no process could be started to read workbooks; save it as CSV"
 _KINDS = {"xl/workbook.xml": "XLSX", "xl/workbook.bin": "XLSB", "content.xml": "ODS"}
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a workbook with a password
-_DIMENSION = re.compile(rb'<dimension ref="[A-Z]+[0-9]+:([A-Z]+)([0-9]+)"')
-_FILLED_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*(?<!/)>')
+# A place is at most XFD1048576; what goes beyond, or does not end, must not cost its length for each of its beginnings.
+_DIMENSION = re.compile(rb'<dimension ref="[A-Z]{1,3}[0-9]{1,7}:([A-Z]{1,3})([0-9]{1,7})"')
+_FILLED_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*(?<!/)>')
 
 
 def is_workbook(raw: bytes) -> bool:
@@ -123,6 +124,8 @@ def _checked_kind(raw: bytes, source: str) -> str:
         if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
             raise DataError(f"{source}: more than {MAX_UNPACKED >> 30} GiB when unpacked; save the list as CSV")
         names = packed.namelist()
+        if len(set(names)) < len(names):  # it would be checked, and read, as often as it stands there
+            raise zipfile.BadZipFile
         for name in names:
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                 _check_extent(packed, name, source)

@@ -7,7 +7,6 @@ by another way than the key came.
 from __future__ import annotations
 
 import json
-import tomllib
 import unicodedata
 from pathlib import Path
 from typing import Annotated, Literal
@@ -18,6 +17,7 @@ from pydantic import Field as Setting
 from matcher.errors import DataError, MismatchError, UsageError
 from matcher.identity import AGE, ED25519, PublicKeys, is_recipient
 from matcher.regular import read_regular
+from matcher.toml import parse_toml
 
 MAX_BOOK_BYTES = 1 << 20
 MAX_PARTIES = 1000
@@ -132,7 +132,7 @@ def book_text(book: Book) -> bytes:
 def _table(path: Path) -> dict[str, object]:
     text = read_regular(path, MAX_BOOK_BYTES, "a book of parties")
     try:
-        return tomllib.loads(text.decode("utf-8"))
+        return parse_toml(text)
     except (ValueError, RecursionError):
         raise DataError(f"{path}: not a book of parties: not TOML in UTF-8") from None
 

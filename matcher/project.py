@@ -11,7 +11,6 @@ import hashlib
 import json
 import re
 import secrets
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ from matcher import fields
 from matcher.errors import DataError, UsageError
 from matcher.evidence import NAMES, Kind, Layout
 from matcher.regular import read_regular
+from matcher.toml import parse_toml
 
 MAX_PROJECT_BYTES = 1 << 20  # a project file is a page of text
 ENCODING_VERSION = 2  # of the tokens and close-ups; part of the fingerprint
@@ -235,7 +235,7 @@ def read_project(path: Path) -> Project:
     """Read and check a project file. Raises DataError that names every mistake with its place."""
     content = read_regular(path, MAX_PROJECT_BYTES, "a project file of `matcher new`")
     try:
-        table = tomllib.loads(content.decode("utf-8"))
+        table = parse_toml(content)
     except (ValueError, RecursionError) as error:
         raise DataError(f"{path}: not a TOML file in UTF-8{_line_of(error)}") from None
     return parse_project(table, str(path))

@@ -34,5 +34,5 @@ def test_every_pair_is_right_missed_or_wrong(links, truth):
 def test_groups_of_too_many_pairs_are_refused_before_they_are_made(tmp_path):
     path = tmp_path / "truth.csv"
     path.write_text("id,group\n" + "".join(f"{number},1\n" for number in range(2100)))
-    with pytest.raises(DataError, match="more than 2,000,000 pairs"):
+    with pytest.raises(DataError, match="more than 500,000 pairs"):
         _within(path)

@@ -17,7 +17,7 @@ from matcher.evaluate import Pair, evaluate
 from matcher.sealed import is_sealed
 from matcher.tables import check_suffix, write_table
 
-MAX_PAIRS = 2_000_000  # within groups
+MAX_PAIRS = 500_000  # within groups
 SHOWN = 10  # pairs missed and wrong that are printed; -o writes all
 
 

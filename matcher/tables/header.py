@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from matcher.errors import DataError
@@ -56,8 +57,9 @@ def column_names(rows: Sequence[Sequence[str]], place: int, where: str) -> tuple
     if len(names) > MAX_COLUMNS:
         raise DataError(f"{where}: {len(names):,} columns, at most {MAX_COLUMNS:,} can be read; remove some")
     used: set[str] = set()
+    repeats: Counter[str] = Counter()
     for column, name in enumerate(names):
-        names[column] = _free_name(name or f"column {column + 1}", used)
+        names[column] = _free_name(name or f"column {column + 1}", used, repeats)
         used.add(names[column])
     return tuple(names)
 
@@ -69,9 +71,10 @@ def _used_columns(rows: Sequence[Sequence[str]], width: int) -> int:
     )
 
 
-def _free_name(name: str, used: set[str]) -> str:
-    free, repeat = name, 1
+def _free_name(name: str, used: set[str], repeats: Counter[str]) -> str:
+    """A name that is not used; `repeats` has how often each was given."""
+    free = name
     while free in used:
-        repeat += 1
-        free = f"{name} ({repeat})"
+        repeats[name] += 1
+        free = f"{name} ({repeats[name] + 1})"
     return free

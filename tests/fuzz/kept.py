@@ -61,7 +61,7 @@ def _links() -> list[bytes]:
 
 
 def _revealed(path: Path) -> None:
-    handles = {handle: reveal.Owned(row, f"zzq{row}") for row, handle in enumerate(HANDLES, 2)}
+    handles = {handle: reveal.Owned(row, f"zzq{row}", "0000") for row, handle in enumerate(HANDLES, 2)}
     reveal._open_links(path, handles, path)
 
 

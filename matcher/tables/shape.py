@@ -40,7 +40,7 @@ def table_of(raw: RawRows, source: str, *, allow_empty: bool = False) -> Table:
         raise DataError(f"{where}: the header is not text in the encoding supposed; give the right one with --encoding")
     header = column_names(raw.rows, place, where)
     rows, numbers, problems = _rows(raw, place, header)
-    _check_rows(source, rows, problems, allow_empty)
+    _check_rows(source, rows, problems, allow_empty, raw.unread)
     for column, cells in enumerate(zip(*rows, strict=True)):
         for row in zeroed_rows(cells):
             rows[row] = _without(rows[row], column)
@@ -94,7 +94,9 @@ def _without(cells: tuple[str, ...], column: int) -> tuple[str, ...]:
     return (*cells[:column], "", *cells[column + 1 :])
 
 
-def _check_rows(source: str, rows: Sequence[object], problems: Sequence[Problem], allow_empty: bool) -> None:
+def _check_rows(
+    source: str, rows: Sequence[object], problems: Sequence[Problem], allow_empty: bool, unread: Sequence[str]
+) -> None:
     left_out = [problem for problem in problems if not problem.column]
     if sum(problem.reason == UNDECODABLE for problem in left_out) > len(rows):
         raise DataError(
@@ -104,4 +106,5 @@ def _check_rows(source: str, rows: Sequence[object], problems: Sequence[Problem]
         first = left_out[0]
         raise DataError(f"{source}: none of its {len(left_out):,} rows can be read; row {first.row}: {first.reason}")
     if not rows and not allow_empty:
-        raise DataError(f"{source}: the list has a header but no rows")
+        elsewhere = "; read another sheet with --sheet" if unread else ""
+        raise DataError(f"{source}: the list has a header but no rows{elsewhere}")

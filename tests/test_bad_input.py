@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -42,10 +43,12 @@ def people_from_elsewhere(count):
 def encoding(folder, name, **files):
     """The arguments to encode a list as another owner; `project` and `secret` may be others, `output` too."""
     forget_runs(folder)
+    output = files.get("output", (folder / name).with_suffix(".enc"))
+    (folder / f"{Path(output).stem}.handles.csv").unlink(missing_ok=True)
     return (
         *("encode", folder / name, "--project", files.get("project", folder / "star.toml")),
         *("--secret-file", files.get("secret", folder / "secret.key")),
-        *("-o", files.get("output", (folder / name).with_suffix(".enc"))),
+        *("-o", output),
     )
 
 

@@ -314,7 +314,7 @@ def test_rotate_works_with_shares_and_with_a_passphrase(folder, typed, quick):
     shares = (folder / "old.share-1.key", folder / "old.share-2.key")
     done(*encoding(folder, "--secret-file", shares[0], "--secret-file", shares[1]))
     typed(PASSPHRASE, PASSPHRASE)
-    done(*encoding(folder, "--passphrase"))
+    done(*encoding(folder, "--passphrase", output="second.enc"))
     given = [word for share in reversed(shares) for word in ("--secret-file", share)]
     before = (folder / "star.toml").read_bytes()
     assert "knows 1 file" in done("rotate", folder / "star.toml", *given, "-o", folder / "a.key").err

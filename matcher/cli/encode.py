@@ -89,7 +89,6 @@ def command(
     read = list_file, project_file, *secret_files, ledger, recipient_file, identity_file, book_file
     for path in (output, beside(output, "handles"), beside(output, "rejects")):
         check_output(path, *read)
-    _keep_handles(beside(output, "handles"))
     project = read_project(project_file)
     _check_profile(project, project_file, unsafe_clk)
     if not project.plan and not unsafe_clk:
@@ -99,6 +98,7 @@ def command(
     table, records, parts = read_list_and_table(list_file, project, encoding, sheet, threads)
     digest = list_digest(parts, run_keys(secret, project))
     check_unspent(ledger, project.project, digest)
+    _keep_handles(beside(output, "handles"))
     if envelope and len(records) < FEWEST_ROWS:
         say(f"{records.source}: under {FEWEST_ROWS} rows it is a probe, which a unit compares only for a logged reason")
     from matcher import pipeline

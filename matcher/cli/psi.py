@@ -120,11 +120,12 @@ def command(
 
 def _over_a_line(exchange: Exchange, advance: Callable[[], bool], listen: str | None, connect: str | None) -> None:
     from matcher.psi.turns import take_turns
-    from matcher.psi.wire import calling, listening
+    from matcher.psi.wire import calling, host_and_port, listening
 
     if listen and connect:
         raise UsageError("--listen and --connect: one side gives the one, the other the other")
     if listen:
+        host_and_port(listen)
         say(f"waiting on {listen} for {exchange.partner.name} to call; Ctrl-C ends it")
         with listening(listen, exchange.identity) as line:
             take_turns(line, exchange, advance, begins=False)

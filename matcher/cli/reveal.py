@@ -83,7 +83,6 @@ def command(
     """
     check_suffix(output)
     check_output(output, links_file, handles_file, list_file, identity_file, book_file)
-    refuse_existing(output)  # in which people have noted what they found
     handles = read_handles(handles_file)
     links = (
         _sealed_links(links_file, handles, handles_file, identity_file, book_file)
@@ -99,6 +98,7 @@ def command(
         if place is None or row_check(own.rows[place]) != owned.check:
             raise DataError(f"{list_file}, row {owned.row}: not the row that was encoded; give the list as it was then")
         lines.append([*details, str(owned.row), *own.rows[place], partner])
+    refuse_existing(output)  # in which people have noted what they found
     write_table(output, (*links.details, "row", *own.header, "partner_handle"), lines, private=True)
     say(f"{output}: {count(len(lines), 'row')} of {own.source} with a link")
 

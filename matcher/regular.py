@@ -30,6 +30,15 @@ def read_regular(path: Path, limit: int, what: str, *, private: bool = False) ->
         raise DataError(f"{path}: cannot be read ({error.strerror})") from None
 
 
+def read_beginning(path: Path, count: int) -> bytes:
+    """The first bytes of a file; none of what is not regular or cannot be read."""
+    try:
+        with open(path, "rb", opener=without_waiting) as file:
+            return file.read(count) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
+    except OSError:
+        return b""
+
+
 def without_waiting(path: str, flags: int) -> int:
     """An opener for `open`: a named pipe would wait for a writer."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

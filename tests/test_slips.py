@@ -121,6 +121,23 @@ def test_a_sealed_list_says_as_whom_it_is_signed_and_whether_it_is_a_probe(folde
     assert "few.csv: under 50 rows it is a probe" in done(*encode("few", "few.sealed"), *sealing).err
 
 
+def test_files_that_one_keeps_are_told_and_not_opened(folder):
+    done(*encode("ours"))
+    done("keygen", "--secret-file", "secret.key", "--split", "2/3", "-o", "shared.key")
+    done("identity", "-o", "ours.id")
+    done("parties", "add", "parties.toml", "ours.pub", "--role", "owner", "--name", "ours")
+    for name, what in (
+        ("secret.key", "the secret of a project"),
+        ("shared.share-1.key", "a share"),
+        ("secret.ledger", "a ledger"),
+        ("ours.id", "private keys"),
+        ("parties.toml", "parties list"),
+    ):
+        said = done("describe", name).out
+        assert what in said
+        assert said.count("\n") == 1
+
+
 def test_handles_files_swapped_against_the_truth_are_told(folder):
     write_csv(folder / "truth.csv", [("left_id", "right_id"), ("a1", "b1"), ("a2", "b2")])
     write_csv(folder / "links.csv", [("left_id", "right_id"), ("b1", "a1"), ("b2", "a2")])

@@ -21,6 +21,7 @@ from matcher.gaps import gaps_of
 from matcher.identity import read_public
 from matcher.log import is_log, unverified
 from matcher.project import read_project
+from matcher.regular import read_beginning
 from matcher.sealed import is_sealed
 from matcher.tables import Table, read_table
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 OWN_HEADERS = {  # of lists that matcher writes
     *("left_id", "right_id", "left_handle", "right_handle", "partner_handle", "handle", "id", "row", "group"),
-    *("band", "score", "evidence", "same_machine_test", "outcome", "column", "reason"),
+    *("check", "band", "score", "evidence", "same_machine_test", "outcome", "column", "reason"),
 }
 
 
@@ -59,6 +60,8 @@ def command(path: Path, project_file: Path | None, encoding: str | None, sheet: 
         lines = [("file", "sealed: only its recipient can open it"), ("bytes", f"{_size(path):,}")]
     elif path.suffix == ".pub":
         lines = [("file", "public keys"), ("fingerprint", read_public(path).fingerprint)]
+    elif kept := _kept(path):
+        lines = [("file", f"{kept}; nothing of it is shown")]
     elif is_log(path):
         lines = _log(path)
     elif is_encoded(path):
@@ -77,6 +80,21 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror})") from None
+
+
+_KEPT = {  # how files begin that their owner keeps, or that other commands show
+    b"matcher-secret-": "the secret of a project, for its owners alone",
+    b"matcher-share-": "a share of a project's secret, for one owner alone",
+    b"# matcher-identity-": "an identity: private keys, for oneself alone",
+    b"# Who takes part, ": "a book of parties, which `matcher parties list` shows",
+    b'{"project":"': "a ledger of what was encoded, for its owner alone",
+}
+
+
+def _kept(path: Path) -> str | None:
+    """What a file is that `describe` does not open; None for others."""
+    begins = read_beginning(path, max(map(len, _KEPT)))
+    return next((what for mark, what in _KEPT.items() if begins.startswith(mark)), None)
 
 
 def _log(path: Path) -> list[tuple[str, str]]:

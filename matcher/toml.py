@@ -8,8 +8,9 @@ from typing import Any
 
 DEEPEST = 8  # names joined by dots; none of our files joins any, and a reader takes time by their square
 
-_NAME = r"(?:[A-Za-z0-9_-]+|\"[^\"\n]*\"|'[^'\n]*')"
-_JOINED = re.compile(rf"{_NAME}(?:[ \t]*\.[ \t]*{_NAME}){{{DEEPEST}}}")
+# Taken whole or not at all, and looked for where one begins: else a long name would be read from each of its letters.
+_NAME = r"(?:[A-Za-z0-9_-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
+_JOINED = re.compile(rf"(?<![A-Za-z0-9_-]){_NAME}(?:[ \t]*+\.[ \t]*+{_NAME}){{{DEEPEST}}}")
 
 
 def parse_toml(content: bytes) -> dict[str, Any]:

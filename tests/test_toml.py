@@ -29,6 +29,19 @@ def test_names_joined_by_dots_without_end_are_refused_at_once(joined):
         parse_toml(joined.encode())
 
 
+@pytest.mark.parametrize(
+    "piece",
+    ["a", '"', "'", "a ", "a.", 'a."', "a.a.a.a.a.a.a. ", '"a".', "'.'", "a" * 99 + ".", ". ", " =", '"a', "a\t."],
+)
+def test_a_megabyte_of_anything_is_looked_through_in_steps_that_grow_with_it(piece):
+    """Each look may cost what its length does: a thousand times as much for the square would not end."""
+    try:
+        parse_toml((piece * (1_000_000 // len(piece))).encode())
+    except (ValueError, RecursionError):
+        return
+    raise AssertionError("that is no TOML")
+
+
 def test_what_is_no_text_or_no_toml_is_refused():
     for content in (b"\xff", b"a = ", b"[" * 10):
         with pytest.raises(ValueError, match=r"decode|Invalid|Expected|Unclosed|Cannot"):

@@ -166,3 +166,11 @@ def test_the_partner_is_shown_no_folder_with_private_files(folder):
     keys = ("--secret-file", "secret.key", "--identity", "ours.id", "--parties", "parties.toml", "--partner", "theirs")
     arguments = ("psi", "ours.csv", "--project", "star.toml", *keys, "--folder", ".", "-o", "pair.csv")
     assert "your own files lie there" in refused(USAGE, *arguments, folder=folder)
+
+
+def test_headers_into_which_cells_have_run_are_not_shown(folder):
+    run_together = "id,name$birthdate,passport,1,somebody wei,more"
+    (folder / "damaged.csv").write_text(f"{run_together};出生日期\n;\nx;1990\n", encoding="utf-8")
+    said = done("describe", "damaged.csv").out
+    assert "somebody" not in said
+    assert "出生日期" in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from matcher.tables import Table, read_table
 if TYPE_CHECKING:
     from matcher.survival import Survival
 
+_WORDS = re.compile(r"[^\d,;\t|\"`]{1,40}")
 OWN_HEADERS = {  # of lists that matcher writes
     *("left_id", "right_id", "left_handle", "right_handle", "partner_handle", "handle", "id", "row", "group"),
     *("check", "band", "score", "evidence", "same_machine_test", "outcome", "column", "reason"),
@@ -171,7 +173,7 @@ def _label(errors: Survival) -> str:
 def _list(path: Path, encoding: str | None, sheet: str | None) -> list[tuple[str, str]]:
     table = read_table(path, encoding=encoding, sheet=sheet, allow_empty=True)
     # Only headers that are known: what stands in the first row of a damaged list, or of one without them, is somebody.
-    known = [header for header in table.header if headers.propose(header) or header in OWN_HEADERS]
+    known = [header for header in table.header if header in OWN_HEADERS or _is_known(header)]
     others = len(table.header) - len(known)
     shown = (
         ", ".join(known + [f"{others:,} not known"] * (others > 0))
@@ -185,6 +187,11 @@ def _list(path: Path, encoding: str | None, sheet: str | None) -> list[tuple[str
         ("problems", f"{len(table.problems):,}"),
         *_columns(table),
     ]
+
+
+def _is_known(header: str) -> bool:
+    """Whether a header is one of the usual; no longer one, in which cells may have run together."""
+    return _WORDS.fullmatch(header) is not None and headers.propose(header) is not None
 
 
 def _columns(table: Table) -> list[tuple[str, str]]:

@@ -74,7 +74,7 @@ def _evaluated(path: Path) -> None:
 
 
 def _handles() -> list[bytes]:
-    return [lines("handle,id,row", *(f"{handle},zzq{row},{row}" for row, handle in enumerate(HANDLES, 2)))]
+    return [lines("handle,id,row,check", *(f"{handle},zzq{row},{row},0000" for row, handle in enumerate(HANDLES, 2)))]
 
 
 def _read_handles(path: Path) -> None:

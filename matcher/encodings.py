@@ -138,16 +138,16 @@ class PlainFilters:
 class CandidatePairs:
     """Pairs of rows worth a score, sorted by left, then right row.
 
-    left, right  (pairs,) int64
-    levels       (pairs, columns) int8
-    closeness    (pairs,) float32, finer than levels: breaks ties between equal scores
-    columns      names of the evidence columns
-    tops         highest level of each
-    rows         (left rows, right rows) of the two lists
-    nonmatches   of both lists
-    shared       (pairs,) int64, how many tokens the rows share; None where all pairs were compared
-    between      how all pairs of the two lists look, matches too; None where nobody can see that
-    single_names which columns are 0 unless the first shows ONE_ALIKE (`matcher.evidence`)
+    left, right   (pairs,) int64
+    levels        (pairs, columns) int8
+    closeness     (pairs,) float32, finer than levels: breaks ties between equal scores
+    columns       names of the evidence columns
+    tops          highest level of each
+    rows          (left rows, right rows) of the two lists
+    nonmatches    of both lists
+    shared        (pairs,) int64, how many tokens the rows share; None where all pairs were compared
+    between       how all pairs of the two lists look, matches too; None where nobody can see that
+    single_names  which columns are 0 unless the first shows ONE_ALIKE (`matcher.evidence`)
     """
 
     left: Rows

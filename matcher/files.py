@@ -25,7 +25,7 @@ from matcher.atomic import writing
 from matcher.encodings import SIGHTS, EncodedFilters, EncodedList, Header, NonMatches, Slots
 from matcher.errors import DataError, MismatchError
 from matcher.evidence import Kind, Layout
-from matcher.regular import read_regular, without_waiting
+from matcher.regular import read_beginning, read_regular, without_waiting
 
 FORMAT = "matcher-encoded-list"
 VERSION = 1
@@ -110,13 +110,7 @@ def is_encoded(path: Path) -> bool:
 
     Two of three: the size of a header below 16 MiB in 8 bytes, the begin of its JSON, and the name of our format.
     """
-    try:
-        with open(path, "rb", opener=without_waiting) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                return False
-            start = file.read(4096)
-    except OSError:
-        return False
+    start = read_beginning(path, 4096)
     return (start[3:8] == bytes(5)) + (start[8:9] == b"{") + (FORMAT.encode() in start) >= 2
 
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pyrage import IdentityError, RecipientError, x25519
 
 from matcher.errors import DataError
-from matcher.regular import read_regular
+from matcher.regular import read_beginning, read_regular
 
 AGE = r"age1[02-9ac-hj-np-z]{58}"
 ED25519 = r"[0-9a-f]{64}"
@@ -112,7 +112,7 @@ def is_recipient(age: str) -> bool:
 
 
 def _text(path: Path, what: str, *, private: bool = False) -> str:
-    if private and read_regular(path, _MAX_BYTES, what).startswith(_PUBLIC_BEGINS.encode()):
+    if private and read_beginning(path, len(_PUBLIC_BEGINS)) == _PUBLIC_BEGINS.encode():
         raise DataError(f"{path}: public keys; give your identity, NAME.id")
     text = read_regular(path, _MAX_BYTES, what, private=private).decode("ascii", "replace")
     return text.replace("\r\n", "\n")  # as a mail program may have it

@@ -18,7 +18,7 @@ from pyrage import DecryptError, decrypt, encrypt, x25519
 from matcher.errors import DataError, MismatchError
 from matcher.identity import Identity, PublicKeys
 from matcher.parties import WORDS, Book, Party, Role
-from matcher.regular import read_regular
+from matcher.regular import read_beginning, read_regular
 
 SUFFIX = ".sealed"
 MAX_BYTES = 64 << 30  # as of an encoded list
@@ -39,13 +39,7 @@ def seal(content: bytes, kind: Kind, sender: Identity, recipient: PublicKeys) ->
 
 def is_sealed(path: Path) -> bool:
     """Whether a file says by its name or its beginning that it is sealed."""
-    if path.suffix == SUFFIX or not path.is_file():
-        return path.suffix == SUFFIX
-    try:
-        with path.open("rb") as file:
-            return file.read(len(AGE)) == AGE
-    except OSError:
-        return False
+    return path.suffix == SUFFIX or read_beginning(path, len(AGE)) == AGE
 
 
 def read_sealed(path: Path, kind: Kind, recipient: Identity, book: Book) -> tuple[bytes, Party]:

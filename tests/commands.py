@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+
+import pytest
 
 from matcher.cli import main
 from matcher.generate import lists
@@ -74,6 +77,20 @@ def forget_runs(folder: Path) -> Path:
     for ledger in folder.glob("*.ledger"):
         ledger.unlink()
     return folder
+
+
+def enrol(folder: Path, parties: Mapping[str, str]) -> None:
+    """An identity for each party, NAME.id, and all in the book of a folder, parties.toml, in their roles."""
+    for name, role in parties.items():
+        done("identity", "-o", folder / f"{name}.id")
+        done("parties", "add", folder / "parties.toml", folder / f"{name}.pub", "--role", role, "--name", name)
+
+
+def spoilable(made: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of a folder, to spoil; the working folder is another, without a secret."""
+    (place / "elsewhere").mkdir()
+    monkeypatch.chdir(place / "elsewhere")
+    return shutil.copytree(made, place / "case")
 
 
 def contents(folder: Path) -> dict[Path, bytes]:

@@ -10,7 +10,7 @@ import pytest
 
 from matcher.identity import read_identity
 from matcher.log import Compared, Forgotten, read_log
-from tests.commands import call, contents, done, forget_runs, refused, write_csv, write_project
+from tests.commands import call, contents, done, enrol, forget_runs, refused, spoilable, write_csv, write_project
 from tests.people import HEADER, people, project
 
 USAGE, BAD_DATA, MISMATCH, LIMIT = 2, 3, 4, 5
@@ -26,9 +26,7 @@ def made(tmp_path_factory):
     done("keygen", "-o", place / "secret.key")
     folder = place / "unit"
     folder.mkdir()
-    for name, role in PARTIES.items():
-        done("identity", "-o", folder / f"{name}.id")
-        done("parties", "add", folder / "parties.toml", folder / f"{name}.pub", "--role", role, "--name", name)
+    enrol(folder, PARTIES)
     for name, rows in LISTS.items():
         write_csv(place / f"{name}.csv", [HEADER, *((str(n), *row) for n, row in enumerate(rows))])
         forget_runs(place)
@@ -41,9 +39,7 @@ def made(tmp_path_factory):
 
 @pytest.fixture
 def folder(made, tmp_path, monkeypatch):
-    (tmp_path / "elsewhere").mkdir()
-    monkeypatch.chdir(tmp_path / "elsewhere")
-    return shutil.copytree(made, tmp_path / "case")
+    return spoilable(made, tmp_path, monkeypatch)
 
 
 def compare(folder, left="ours", right="theirs", *options):

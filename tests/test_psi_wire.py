@@ -36,16 +36,16 @@ def call_when_there(address, keys, then):
     raise AssertionError("nobody listens")
 
 
+def listen(address, identity, then):
+    with listening(address, identity) as line:
+        return then(line)
+
+
 def both(identity, keys, listener, caller):
     """What each end of a line does, at once; gives what they return."""
     address = free_address()
-
-    def listen():
-        with listening(address, identity) as line:
-            return listener(line)
-
     with ThreadPoolExecutor() as pool:
-        listens = pool.submit(listen)
+        listens = pool.submit(listen, address, identity, listener)
         calls = pool.submit(call_when_there, address, keys, caller)
         return listens.exception() or listens.result(), calls.exception() or calls.result()
 
@@ -118,15 +118,9 @@ def test_who_listens_with_another_identity_than_the_partners_is_refused(as_far_a
 
 
 def test_who_calls_without_tls_is_refused(as_far_away):
-    identity = new_identity()
     address = free_address()
-
-    def listen():
-        with listening(address, identity) as line:
-            return echo(line)
-
     with ThreadPoolExecutor() as pool:
-        listens = pool.submit(listen)
+        listens = pool.submit(listen, address, new_identity(), echo)
         with connected_plainly(address) as connection:
             connection.sendall(b"GET / HTTP/1.1\r\n\r\n")
             with pytest.raises(DataError, match="TLS failed"):

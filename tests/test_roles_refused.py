@@ -11,7 +11,18 @@ import pytest
 
 from matcher import sealed
 from matcher.identity import read_identity
-from tests.commands import call, contents, done, forget_runs, refused, rows_of, write_csv, write_project
+from tests.commands import (
+    call,
+    contents,
+    done,
+    enrol,
+    forget_runs,
+    refused,
+    rows_of,
+    spoilable,
+    write_csv,
+    write_project,
+)
 from tests.people import HEADER, people, project
 
 USAGE, BAD_DATA, MISMATCH, ROLE = 2, 3, 4, 5
@@ -51,9 +62,7 @@ def made(tmp_path_factory):
     done("keygen", "-o", folder / "secrets" / "secret.key")
     write_csv(folder / "ours.csv", [HEADER, *((str(n), *row) for n, row in enumerate(people(60)))])
     write_csv(folder / "theirs.csv", [HEADER, *((str(n), *row) for n, row in enumerate(people(90)[30:]))])
-    for name, role in PARTIES.items():
-        done("identity", "-o", folder / f"{name}.id")
-        done("parties", "add", folder / "parties.toml", folder / f"{name}.pub", "--role", role, "--name", name)
+    enrol(folder, PARTIES)
     for name in ("ours", "theirs"):
         done(*seal(folder, name))
         done(*seal(folder, name, f"open-{name}.enc", to=None, identity=None, parties=None))
@@ -66,9 +75,7 @@ def made(tmp_path_factory):
 @pytest.fixture
 def folder(made, tmp_path, monkeypatch):
     """A copy of `made`, to spoil; the working folder is another, without a secret."""
-    (tmp_path / "elsewhere").mkdir()
-    monkeypatch.chdir(tmp_path / "elsewhere")
-    return shutil.copytree(made, tmp_path / "case")
+    return spoilable(made, tmp_path, monkeypatch)
 
 
 # Identities and the book

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from matcher.atomic import writing
 from matcher.errors import DataError
-from tests.commands import call, done, forget_runs, refused, write_csv, write_project
+from tests.commands import call, done, enrol, forget_runs, refused, write_csv, write_project
 from tests.people import HEADER, people, project
 
 USAGE, BAD_DATA, MISMATCH = 2, 3, 4
@@ -110,9 +110,7 @@ def test_private_and_public_keys_in_each_others_place_are_told(folder):
 
 
 def test_a_sealed_list_says_as_whom_it_is_signed_and_whether_it_is_a_probe(folder):
-    for name, role in (("unit", "unit"), ("ours", "owner")):
-        done("identity", "-o", f"{name}.id")
-        done("parties", "add", "parties.toml", f"{name}.pub", "--role", role, "--name", name)
+    enrol(folder, {"unit": "unit", "ours": "owner"})
     sealing = ("--to", "unit.pub", "--identity", "ours.id", "--parties", "parties.toml")
     said = done(*encode("ours", "ours.sealed"), *sealing).err
     assert "ours.sealed is signed by ours" in said
@@ -124,8 +122,7 @@ def test_a_sealed_list_says_as_whom_it_is_signed_and_whether_it_is_a_probe(folde
 def test_files_that_one_keeps_are_told_and_not_opened(folder):
     done(*encode("ours"))
     done("keygen", "--secret-file", "secret.key", "--split", "2/3", "-o", "shared.key")
-    done("identity", "-o", "ours.id")
-    done("parties", "add", "parties.toml", "ours.pub", "--role", "owner", "--name", "ours")
+    enrol(folder, {"ours": "owner"})
     for name, what in (
         ("secret.key", "the secret of a project"),
         ("shared.share-1.key", "a share"),
@@ -160,9 +157,7 @@ def test_the_lock_file_of_an_open_workbook_is_told(folder):
 
 def test_the_partner_is_shown_no_folder_with_private_files(folder):
     pytest.importorskip("private_set_intersection.python", reason="no openmined-psi for this platform")
-    for name in ("ours", "theirs"):
-        done("identity", "-o", f"{name}.id")
-        done("parties", "add", "parties.toml", f"{name}.pub", "--role", "owner", "--name", name)
+    enrol(folder, {"ours": "owner", "theirs": "owner"})
     keys = ("--secret-file", "secret.key", "--identity", "ours.id", "--parties", "parties.toml", "--partner", "theirs")
     arguments = ("psi", "ours.csv", "--project", "star.toml", *keys, "--folder", ".", "-o", "pair.csv")
     assert "your own files lie there" in refused(USAGE, *arguments, folder=folder)

@@ -10,7 +10,7 @@ from matcher.secret import Secret, read_secret
 from matcher.secret.files import secret_text
 from matcher.secret.shares import share_text, split_secret
 from matcher.secret.words import to_words
-from tests.commands import ID_MARK, MARK, forget_runs, rows_of, write_csv, write_project
+from tests.commands import ID_MARK, MARK, enrol, forget_runs, rows_of, write_csv, write_project
 from tests.people import HEADER, people, project
 
 PLAN = ("names.letters + birthdate.year",)
@@ -35,9 +35,7 @@ def build(folder: Path) -> Path:
     write_csv(
         folder / "truth.csv", [("left_id", "right_id"), *((f"{ID_MARK}{n + 30}", f"{ID_MARK}{n}") for n in range(40))]
     )
-    for name, role in PARTIES.items():
-        _done("identity", "-o", folder / f"{name}.id")
-        _done("parties", "add", folder / "parties.toml", folder / f"{name}.pub", "--role", role, "--name", name)
+    enrol(folder, PARTIES)
     for name, arguments in commands(folder).items():
         if name.startswith(("encode", "compare", "dedupe", "reveal")):
             forget_runs(folder / "private")

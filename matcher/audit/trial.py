@@ -184,10 +184,6 @@ class Maker:
         self._values: KeyValues = key_values(parts, project.plan)
         self._source: CloseupSource = closeup_source(parts, project.layout)
 
-    @property
-    def rows(self) -> int:
-        return self._parts.rows
-
     def slots(self, secret: Secret | None = None) -> Slots:
         keys = run_keys(secret or self._secret(), self._project)
         return fill(self._values, keys, self._source, self._entropy)

@@ -53,6 +53,7 @@ _CHINESE = {
     "share": "比例",
     "95 % up to": "95 % 上限",
     "allowed": "允许",
+    "must be": "须达到",
     "looked for": "检查内容",
     "graph attack on plain CLKs": "图攻击：普通 CLK",
     "graph attack on CLKs diffused, depth 3": "图攻击：扩散 CLK，深度 3",
@@ -78,6 +79,7 @@ _CHINESE = {
 }
 _WORDS = {"en": _ENGLISH, "zh": _CHINESE}
 _HEADER = ("attack", "rows named", "share", "95 % up to", "allowed")
+_OF_CONTROLS = (*_HEADER[:-1], "must be")
 
 
 class Section(NamedTuple):
@@ -127,7 +129,7 @@ def sections(found: Audit, language: str) -> list[Section]:
     return [
         Section(said("title")),
         Section(said("FAIL of two" if found.fails_by_two_files_alone else found.verdict)),
-        tabled("controls", _HEADER, map(_control_row, found.controls)),
+        tabled("controls", _OF_CONTROLS, map(_control_row, found.controls)),
         tabled("one", _HEADER, map(_row, found.one_file)),
         tabled("noise", ("looked for", "p"), p_values),
         tabled("two", _HEADER, map(_row, found.two_files)),

@@ -15,6 +15,7 @@ from matcher.cli.talk import (
     count,
     encoding_option,
     file_argument,
+    project_option,
     say,
     sheet_option,
     tell_of_compiling,
@@ -30,7 +31,7 @@ COLUMNS = ("group", "band", "score", "evidence", "like_row", "row", "id")
 
 @click.command(name="dedupe")
 @click.argument("list_file", metavar="LIST", type=file_argument)
-@click.option("--project", "project_file", type=file_argument, required=True, help="The project file.")
+@project_option
 @click.option(
     "-o", "output", type=file_argument, required=True, help="Where to write the groups (CSV or XLSX); personal data."
 )

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from matcher.atomic import writing
 from matcher.cli.asking import held_secret, own_ledger, passphrase_option, secret_files_option
 from matcher.cli.envelope import Envelope, envelope_for
-from matcher.cli.lists import HANDLES, read_list_and_table, row_check, unread
+from matcher.cli.kept import (
+    keep_handles,
+    private_files,
+    problems_of,
+    seen_within_budget,
+    tell_gaps,
+    tell_problems,
+)
+from matcher.cli.lists import read_list_and_table
 from matcher.cli.talk import (
     bar,
     beside,
@@ -23,27 +29,22 @@ from matcher.cli.talk import (
     file_argument,
     identity_option,
     parties_option,
+    project_option,
     say,
     sheet_option,
     tell_of_compiling,
     threads_option,
 )
 from matcher.encodings import EncodedFilters, EncodedList, Rows
-from matcher.errors import DataError, OverBudgetError, UsageError
-from matcher.parts import Parts
+from matcher.errors import DataError, UsageError
 from matcher.project import Project
 from matcher.records import Records
-from matcher.tables import Problem, Table, write_table
-
-if TYPE_CHECKING:
-    from matcher.pipeline import Encoding
-
-SHOWN = 5  # likely repeats named on the terminal; all of them stand in the rejects
+from matcher.tables import Problem, Table
 
 
 @click.command(name="encode")
 @click.argument("list_file", metavar="LIST", type=file_argument)
-@click.option("--project", "project_file", type=file_argument, required=True, help="The project file.")
+@project_option
 @secret_files_option
 @passphrase_option
 @click.option("-o", "output", type=file_argument, required=True, help="Where to write the encoded list.")
@@ -98,7 +99,7 @@ def command(
     table, records, parts = read_list_and_table(list_file, project, encoding, sheet, threads)
     digest = list_digest(parts, run_keys(secret, project))
     check_unspent(ledger, project.project, digest)
-    _keep_handles(beside(output, "handles"))
+    keep_handles(beside(output, "handles"))
     if envelope and len(records) < FEWEST_ROWS:
         say(f"{records.source}: under {FEWEST_ROWS} rows it is a probe, which a unit compares only for a logged reason")
     from matcher import pipeline
@@ -136,14 +137,6 @@ def command(
     tell_problems(records, parts, problems, repeats)
 
 
-def _keep_handles(path: Path) -> None:
-    """Refuse to replace handles: without them the links of their file can never be revealed."""
-    if path.exists():
-        raise UsageError(
-            f"{path}: exists already; keep it until the links of its file are revealed, and choose another name with -o"
-        )
-
-
 def _check_profile(project: Project, path: Path, unsafe_clk: bool) -> None:
     profile = project.project.profile
     if profile == "open":
@@ -152,36 +145,6 @@ def _check_profile(project: Project, path: Path, unsafe_clk: bool) -> None:
         raise UsageError(
             f"{path}: profile clk and --unsafe-clk go together; without any key, attacks name the rows of CLKs"
         )
-
-
-def seen_within_budget(made: Encoding, records: Records) -> str:
-    """The chance pairs of a list in words. Raises OverBudgetError where they are too many."""
-    chance = made.chance
-    seen = (
-        f"{records.source}: {chance.per_row:.2f} chance pairs a row at the expected rows, "
-        f"{chance.allowed:g} allowed ({count(chance.pairs, 'pair')} of different rows share a key in this list)"
-    )
-    if chance.over:
-        drop = ", ".join(f'"{key}"' for key in made.to_drop)
-        raise OverBudgetError(f"{seen}; drop from `plan` in both owners' project file: {drop}")
-    return seen
-
-
-def problems_of(records: Records, parts: Parts, rows: Rows, repeats: Sequence[tuple[int, int]]) -> list[Problem]:
-    """Everything an owner should look at, by row."""
-    numbers = records.row_numbers
-    left_out = set(range(len(records))) - set(rows.tolist())
-    problems = [*records.problems, *parts.problems]
-    problems += [Problem(numbers[row], "", "no field has a value: left out") for row in left_out]
-    problems += [
-        Problem(
-            numbers[max(pair)],
-            "",
-            f"likely the same person as row {numbers[min(pair)]} of this list",
-        )
-        for pair in repeats
-    ]
-    return sorted(problems, key=lambda problem: (problem.row, problem.column, problem.reason))
 
 
 def _write(
@@ -207,56 +170,3 @@ def _write(
             output.unlink()
             raise
     return private
-
-
-@contextmanager
-def private_files(
-    output: Path,
-    encoded: EncodedList | EncodedFilters,
-    table: Table,
-    records: Records,
-    rows: Rows,
-    problems: Sequence[Problem],
-) -> Iterator[list[Path]]:
-    """Write which row has which handle, and the rejects, beside the output; they go again if the block does not end
-    well. Gives the files written.
-    """
-    handles, rejects = beside(output, "handles"), beside(output, "rejects")
-    written = [handles]
-    try:
-        lines = [
-            (handle.tobytes().hex(), records.ids[row], str(records.row_numbers[row]), row_check(table.rows[row]))
-            for handle, row in zip(encoded.handles, rows.tolist(), strict=True)
-        ]
-        write_table(handles, HANDLES, sorted(lines, key=lambda line: int(line[2])), private=True)
-        if problems:
-            written.append(rejects)
-            told = [(str(problem.row), problem.column, problem.reason) for problem in problems]
-            write_table(rejects, ("row", "column", "reason"), told, private=True)
-        yield written
-    except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
-        raise
-    if not problems:
-        rejects.unlink(missing_ok=True)  # of an earlier run
-
-
-def tell_gaps(parts: Parts) -> None:
-    for field, gaps in parts.gaps.items():
-        if gaps:
-            say(f"{field}: {gaps}")
-
-
-def tell_problems(
-    records: Records, parts: Parts, problems: Sequence[Problem], repeats: Sequence[tuple[int, int]]
-) -> None:
-    said = unread(len(problems) - len(repeats) - parts.in_part, parts.in_part)
-    if said:
-        say(f"{', '.join(said)}: see the rejects")
-    if repeats:
-        numbers = records.row_numbers
-        pairs = [f"{numbers[min(pair)]} and {numbers[max(pair)]}" for pair in sorted(repeats)[:SHOWN]]
-        more = ", ..." if len(repeats) > SHOWN else ""
-        what = count(len(repeats), "likely repeat")
-        say(f"{what} within the list (rows {', '.join(pairs)}{more}): the rejects name all")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
+from matcher.cli.kept import read_handles
 from matcher.cli.lists import read_whole
-from matcher.cli.reveal import read_handles
 from matcher.cli.roles import open_reply
 from matcher.cli.talk import check_output, file_argument, identity_option, parties_option, say, table
 from matcher.errors import DataError, MismatchError, UsageError

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
 from pathlib import Path
 
 from matcher.cli.talk import bar, count, say
@@ -12,8 +10,6 @@ from matcher.parts import Parts, parts_of
 from matcher.project import Project
 from matcher.records import Records, records_of
 from matcher.tables import Table, read_table
-
-HANDLES = ("handle", "id", "row", "check")  # the columns of OUT.handles.csv
 
 
 def read_list(
@@ -51,11 +47,6 @@ def tell_of_unread(table: Table) -> None:
     if table.unread:
         names = ", ".join(f'"{name}"' for name in table.unread)
         say(f"{table.source}: read as {table.how}; not read: {names}; each is read with --sheet")
-
-
-def row_check(cells: Sequence[str]) -> str:
-    """Four hex digits of a row as it stands in a list: they show that it is another, and are too few to tell whose."""
-    return hashlib.sha256("\x1f".join(cells).encode(errors="replace")).hexdigest()[:4]
 
 
 def tell_of_reading(records: Records, parts: Parts) -> None:

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from matcher.cli.asking import held_secret, own_ledger, passphrase_option, secret_files_option
-from matcher.cli.encode import private_files, problems_of, seen_within_budget, tell_gaps, tell_problems
+from matcher.cli.kept import (
+    keep_handles,
+    private_files,
+    problems_of,
+    seen_within_budget,
+    tell_gaps,
+    tell_problems,
+)
 from matcher.cli.link_words import Found, tell_of_links, words_of, write_links
 from matcher.cli.lists import read_list_and_table
 from matcher.cli.talk import (
@@ -20,6 +27,7 @@ from matcher.cli.talk import (
     count,
     encoding_option,
     file_argument,
+    project_option,
     say,
     sheet_option,
     tell_of_compiling,
@@ -40,7 +48,7 @@ if TYPE_CHECKING:
 
 @click.command(name="psi")
 @click.argument("list_file", metavar="LIST", type=file_argument)
-@click.option("--project", "project_file", type=file_argument, required=True, help="The project file.")
+@project_option
 @secret_files_option
 @passphrase_option
 @click.option("--partner", required=True, help="The other owner, by its name in your book of parties.")
@@ -179,6 +187,7 @@ def _begin(
     table, records, parts = read()
     digest = list_digest(parts, run_keys(secret, project))
     check_unspent(ledger, project.project, digest)
+    keep_handles(beside(output, "handles"))
     tell_of_compiling("fill_slots")
     with bar("encoding") as progress:
         made = encode_list(parts, project, secret, progress=progress)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import click
 
-from matcher.cli.lists import HANDLES, read_whole, row_check
+from matcher.cli.kept import Owned, read_handles, row_check
+from matcher.cli.lists import read_whole
 from matcher.cli.roles import open_reply
 from matcher.cli.talk import (
     check_output,
@@ -28,17 +29,6 @@ from matcher.tables import Table, check_suffix, read_table, write_table
 
 OTHER = {"left_handle": "right_handle", "right_handle": "left_handle"}
 DETAILS = ("band", "score", "evidence")
-
-
-class Owned(NamedTuple):
-    """What an owner knows of a handle: the row of its list, the id of that row, and a check of its cells."""
-
-    row: int
-    id: str
-    check: str
-
-    def __repr__(self) -> str:
-        return f"Owned(row {self.row})"
 
 
 @click.command(name="reveal")
@@ -154,13 +144,3 @@ def _own_side(links: Table, handles: Mapping[str, Owned], links_file: Path, hand
 
 def _of_another_run(links_file: Path, handles_file: Path) -> MismatchError:
     return MismatchError(f"{links_file} and {handles_file} are not of the same run: the handles differ")
-
-
-def read_handles(path: Path) -> dict[str, Owned]:
-    """handle -> row and id. Raises DataError for what is no handles file."""
-    handles = read_whole(path, *HANDLES)
-    handle, identity, row, check = (handles.header.index(name) for name in HANDLES)
-    try:
-        return {line[handle]: Owned(int(line[row]), line[identity], line[check]) for line in handles.rows}
-    except ValueError:
-        raise DataError(f"{path}: not a handles file of `matcher encode`") from None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from matcher.atomic import writing
 from matcher.cli.talk import resolved, say
 from matcher.errors import MismatchError, RoleError, UsageError
+from matcher.regular import read_beginning
 
 if TYPE_CHECKING:
     from matcher.encodings import Band, EncodedFilters, EncodedList
@@ -30,7 +31,7 @@ def refuse_beside_secret(paths: Iterable[Path]) -> None:
         folders |= {path.absolute().parent, resolved(path).parent}
     for folder in sorted(folders):
         for path in _files(folder):
-            if _is_secret(path):
+            if is_secret(path):
                 raise RoleError(
                     f"{path}: here is a project secret, with which other owners' lists can be read; compare them where "
                     "it is not (--same-machine-test is for demos)"
@@ -44,12 +45,9 @@ def _files(folder: Path) -> list[Path]:
         return []  # a folder that is closed to us holds no secret that we have
 
 
-def _is_secret(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(64).lstrip().startswith(_SECRETS)
-    except OSError:
-        return False
+def is_secret(path: Path) -> bool:
+    """Whether a file begins as a secret does, or a share of one."""
+    return read_beginning(path, 64).lstrip().startswith(_SECRETS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,7 @@ def beside(path: Path, kind: str) -> Path:
 
 
 file_argument = click.Path(path_type=Path)
+project_option = click.option("--project", "project_file", type=file_argument, required=True, help="The project file.")
 identity_option = click.option(
     "--identity", "identity_file", type=file_argument, help="Your identity of `matcher identity`."
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from matcher.cli import evaluate, reveal
+from matcher.cli import evaluate, kept, reveal
 from matcher.ledger import Entry, read_ledger
 from matcher.project import read_project, write_toml
 from matcher.secret import read_secret
@@ -61,7 +61,7 @@ def _links() -> list[bytes]:
 
 
 def _revealed(path: Path) -> None:
-    handles = {handle: reveal.Owned(row, f"zzq{row}", "0000") for row, handle in enumerate(HANDLES, 2)}
+    handles = {handle: kept.Owned(row, f"zzq{row}", "0000") for row, handle in enumerate(HANDLES, 2)}
     reveal._open_links(path, handles, path)
 
 
@@ -78,7 +78,7 @@ def _handles() -> list[bytes]:
 
 
 def _read_handles(path: Path) -> None:
-    reveal.read_handles(path)
+    kept.read_handles(path)
 
 
 PARSERS = (

@@ -21,7 +21,7 @@ from tests.fuzz.parser import MARK, OF_SECRET, SECRET, Parser
 
 def _told(path: Path) -> None:
     """What tells one kind of file from another."""
-    for tells in (is_encoded, is_sealed, roles._is_secret):
+    for tells in (is_encoded, is_sealed, roles.is_secret):
         tells(path)
 
 

@@ -13,10 +13,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import maximum_bipartite_matching
-
 from matcher.cli.new import proposed_fields
 from matcher.generate import star_homecoming, write
 from matcher.project import Field
@@ -42,14 +38,6 @@ class Labelled:
     fields: Sequence[Field]
     truth: frozenset[tuple[int, int]]
     mistakes: Mapping[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
-
-    @property
-    def one_to_one(self) -> int:
-        """How many true pairs one-to-one links can reach: fewer where a person stands twice in a list."""
-        left, right = (np.array(side) for side in zip(*self.truth, strict=True))
-        shape = len(self.left.rows), len(self.right.rows)
-        pairs = coo_array((np.ones(len(left)), (left, right)), shape).tocsr()
-        return int((maximum_bipartite_matching(pairs) >= 0).sum())
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,14 @@ from matcher.evidence import Layout, filter_fill, level_counts, without_chance
 Progress = Callable[[int, int], None]
 Group = tuple[tuple[bool, ...], Rows]  # which fields rows have, and the rows
 
-CANDIDATES_PER_ROW = 20  # of the shorter list
+CANDIDATES_PER_ROW = 20  # of the shorter list, at least
+CANDIDATES = 400_000  # pairs of plain lists, at least: seconds of scoring, so that no short list lacks a pair
 SAMPLE_ROWS = 700  # of each list, to find the similarity that so many pairs reach
 CLK_LEVELS = 12
 
 
 def all_pairs(left: PlainFilters, right: PlainFilters, *, threads: int | None, progress: Progress | None) -> Found:
-    """The most similar pairs of two plain lists, about CANDIDATES_PER_ROW for each row of the shorter one.
+    """The most similar pairs of two plain lists, about CANDIDATES_PER_ROW for each row of the shorter one, or CANDIDATES.
 
     Rows are grouped by the fields they have, and two groups compared on the fields both have, so that a missing field
     neither helps nor hurts.
@@ -114,7 +115,8 @@ def _threshold(left: PlainFilters, right: PlainFilters, mask: Sequence[bool]) ->
         rows = np.flatnonzero(np.all(present, axis=1))
         rows = rows[np.argsort(side.order[rows], kind="stable")][:SAMPLE_ROWS]
         sides.append(_merged(side, mask, rows))
-    share = CANDIDATES_PER_ROW / max(left.filters.shape[0], right.filters.shape[0])
+    shorter, longer = sorted((left.filters.shape[0], right.filters.shape[0]))
+    share = max(CANDIDATES_PER_ROW / longer, CANDIDATES / (shorter * longer))
     return _reached_by(sides[0], sides[1], share, within=left is right)
 
 

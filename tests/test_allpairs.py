@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
+from matcher import allpairs
 from matcher.allpairs import all_pairs, pairs_within
 from matcher.plain import plain_filters
 from tests.people import parts, people, project
@@ -16,6 +18,18 @@ def found_pairs(left, right, threads=1):
     return found, {(left[a], right[b]) for a, b in zip(found.left.tolist(), found.right.tolist(), strict=True)}
 
 
+@pytest.fixture
+def long_lists(monkeypatch):
+    """Lets short lists be searched as long ones are."""
+    monkeypatch.setattr(allpairs, "CANDIDATES", 1)
+
+
+def test_short_lists_have_every_pair_scored():
+    found, _ = found_pairs(people(150), people(220, seed=1))
+    assert len(np.unique(found.left * 220 + found.right)) == 150 * 220
+
+
+@pytest.mark.usefixtures("long_lists")
 def test_every_true_pair_is_among_the_most_similar_also_with_missing_fields():
     rows = people(200)
     gaps = [
@@ -25,6 +39,7 @@ def test_every_true_pair_is_among_the_most_similar_also_with_missing_fields():
     assert all((row, other) in pairs for row, other in zip(rows, gaps, strict=True))
 
 
+@pytest.mark.usefixtures("long_lists")
 def test_all_pairs_do_not_depend_on_threads_or_the_order_of_rows():
     left, right = people(150), people(220, seed=1)
     found, pairs = found_pairs(left, right)
@@ -46,6 +61,7 @@ def test_progress_reaches_the_end():
     assert seen[-1] == (600, 600)
 
 
+@pytest.mark.usefixtures("long_lists")
 def test_pairs_within_a_list_are_the_similar_ones_of_different_rows_each_once():
     rows = people(120)
     (side,) = plain([*rows, *rows[:40]])

@@ -18,6 +18,7 @@ def test_links_up_to_the_own_threshold_count_as_own():
     found = figures.quality([(0, 0), (1, 1), (5, 6), (2, 2)], 3, TRUTH)
     assert (found.precision, found.recall, found.own_f1) == (2 / 3, 2 / 4, 4 / 7)
     assert found.best_f1 == 6 / 8
+    assert found.in_reach_f1 == 4 / 6
     assert found.missed == {(2, 2), (3, 1)}
 
 
@@ -30,7 +31,7 @@ def test_repeats_and_candidates_count_where_a_method_has_them():
 
 def test_what_a_method_does_not_say_is_a_dash():
     cells = figures.quality([(0, 0)], 1, TRUTH).cells()
-    assert cells == ["0.4000", "-", "0.4000", "1.0000", "0.2500", "-", "-", "-", "4", "-", "-"]
+    assert cells == ["0.4000", "-", "0.5000", "0.4000", "1.0000", "0.2500", "-", "-", "-", "4", "-", "-"]
 
 
 def test_intervals_hold_the_truth_or_do_not():

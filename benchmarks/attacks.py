@@ -3,7 +3,9 @@
 For lists of 1,000 and 2,000 rows, 8 and 80 % of whose people are on both, in exact spelling known to the attacker: rows
 named of one file (the most that any attack on it names), rows named of two files beyond those linked, and linked rows
 named by who has both lists in plain; then what controls lose. Then rows without a link named by a unit that has more:
-the file and the list of a second partner too, or the same two lists encoded for two runs. `make attacks`
+the file and the list of a second partner too, or the same two lists encoded for two runs. At last what both lists
+would name if pairs showed less: tags or close-ups only, only how many tokens they share, or only that they share any.
+`make attacks`
 """
 
 from __future__ import annotations
@@ -12,12 +14,14 @@ import random
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 
 from matcher.audit import pairs
 from matcher.audit.trial import KNOWN, Audit, Maker, audit, by_handle
-from matcher.candidates import seen_by_tokens
+from matcher.candidates import SeenPairs, seen_by_tokens
 from matcher.generate.people import Inventor, Person
 from matcher.keyplan import plan_keys
 from matcher.parts import Parts, parts_of
@@ -45,6 +49,14 @@ COLUMNS = (
 
 
 MORE = ("both lists", "three lists", "two runs")
+LESS = {  # whether pairs show tags, close-ups, how many tokens they share
+    "all": (True, True, True),
+    "tags": (True, False, True),
+    "close-ups": (False, True, True),
+    "tokens": (False, False, True),
+    "that they do": (False, False, False),
+}
+Shown = TypeVar("Shown", SeenPairs, pairs.ExpectedPairs)
 
 
 def project_of(profile: Profile, rows: int) -> Project:
@@ -91,6 +103,35 @@ def _line(found: Audit, seconds: float) -> list[str]:
     return [*(f"{share:.2%}" for share in shares), f"{found.pairs.bits:.1f}", f"{seconds:.0f}"]
 
 
+def with_less(rows: int, common: float, profile: Profile) -> list[str]:
+    """Rows of the first list without a link that a unit with both lists names, by what it would see of each pair."""
+    project = project_of(profile, rows)
+    left, right = lists(rows, common, project)
+    planned = project.with_plan([key.key for key in plan_keys(left, project).keys])
+    entropy = np.random.default_rng(SEED).bytes
+    own, partner = (Maker(parts, planned, entropy) for parts in (left, right))
+    expected = pairs.expect(lambda: own.seen_with(partner), rows)
+    people = [np.random.default_rng(SEED + side).permutation(rows) for side in (0, 1)]
+    seen = by_handle(own.seen_with(partner), people)
+
+    def named(*shows: bool) -> str:
+        guessed = pairs.name_by_propagation(_showing(seen, *shows), _showing(expected, *shows), (rows, rows))
+        rightly = sum(people[0][row] == person >= round(common * rows) for row, person in guessed.items())
+        return f"{rightly / rows:.2%}"
+
+    return [named(*shows) for shows in LESS.values()]
+
+
+def _showing(shown: Shown, tags: bool, closeups: bool, tokens: bool) -> Shown:
+    """Pairs that show no more than this."""
+    return replace(
+        shown,
+        agree=shown.agree[:, : None if tags else 0],
+        similarity=shown.similarity[:, : None if closeups else 0],
+        shared=shown.shared if tokens else np.ones_like(shown.shared),
+    )
+
+
 def with_more(rows: int, common: float, profile: Profile) -> list[str]:
     """Rows of the first list without a link that a unit names with both lists, with three, and in one of two runs."""
     project = project_of(profile, rows)
@@ -134,12 +175,13 @@ def main() -> None:
                 line = _line(found, time.perf_counter() - started)
                 print(f"{rows:,} rows, {common:.0%}, {profile}".ljust(26) + "".join(cell.rjust(12) for cell in line))
                 sys.stdout.flush()
-    print("\n" + " " * 26 + "".join(name.rjust(12) for name in MORE))
-    for common in COMMON:
-        for profile in PROFILES:
-            line = with_more(SIZES[0], common, profile)
-            print(f"{SIZES[0]:,} rows, {common:.0%}, {profile}".ljust(26) + "".join(cell.rjust(12) for cell in line))
-            sys.stdout.flush()
+    for names, line_of in ((MORE, with_more), (LESS, with_less)):
+        print("\n" + " " * 26 + "".join(name.rjust(12) for name in names))
+        for common in COMMON:
+            for profile in PROFILES:
+                line = line_of(SIZES[0], common, profile)
+                title = f"{SIZES[0]:,} rows, {common:.0%}, {profile}"
+                print(title.ljust(26) + "".join(cell.rjust(12) for cell in line), flush=True)
 
 
 if __name__ == "__main__":

@@ -18,14 +18,14 @@ from matcher.evidence import Layout, filter_fill, level_counts, without_chance
 Progress = Callable[[int, int], None]
 Group = tuple[tuple[bool, ...], Rows]  # which fields rows have, and the rows
 
+CANDIDATES = 400_000  # pairs at least, of plain lists: seconds of scoring, and short lists lack no pair
 CANDIDATES_PER_ROW = 20  # of the shorter list, at least
-CANDIDATES = 400_000  # pairs of plain lists, at least: seconds of scoring, so that no short list lacks a pair
 SAMPLE_ROWS = 700  # of each list, to find the similarity that so many pairs reach
 CLK_LEVELS = 12
 
 
 def all_pairs(left: PlainFilters, right: PlainFilters, *, threads: int | None, progress: Progress | None) -> Found:
-    """The most similar pairs of two plain lists, about CANDIDATES_PER_ROW for each row of the shorter one, or CANDIDATES.
+    """The most similar pairs of two plain lists: CANDIDATES, or CANDIDATES_PER_ROW of the shorter one if that is more.
 
     Rows are grouped by the fields they have, and two groups compared on the fields both have, so that a missing field
     neither helps nor hurts.

@@ -227,10 +227,10 @@ def _check_arrays(header: Header, arrays: Arrays, path: Path) -> None:
 def check_together(left: Header, right: Header) -> None:
     """Raise MismatchError unless two encoded lists belong to one run of one project and one secret."""
     if left.run != right.run:
-        raise MismatchError(f"the files are of run {left.run} and run {right.run}; encode both lists for one run")
+        raise MismatchError(f"the files are of run {left.run} and run {right.run}; agree on one and make both again")
     if left.fingerprint != right.fingerprint:
-        raise MismatchError("the files were made with different project files; agree on one and encode both again")
+        raise MismatchError("the files were made with different project files; agree on one and make both again")
     if not hmac.compare_digest(left.key_check, right.key_check):
-        raise MismatchError("the files were made with different secrets; encode both again with one secret")
+        raise MismatchError("the files were made with different secrets; agree on one and make both again")
     if left.fields != right.fields or left.profile != right.profile:
         raise MismatchError("the files have different fields or profiles though their project is the same")

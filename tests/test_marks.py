@@ -47,7 +47,15 @@ HOLDS = {
     "theirs.id": {"theirs's"},
 }
 SHOWN = {"evaluate": {"id"}, "evaluate sealed": {"id"}}  # the pairs that it names for their owner
-SLOW = {"plan", "new", "describe errors", "compare lists", "encode theirs"}  # which read what others read, as they do
+SLOW = {
+    "plan",
+    "new",
+    "describe errors",
+    "compare lists",
+    "encode theirs",
+    "audit",
+    "audit both",
+}  # which read what others read, as they do
 READING = [name for name in world.commands(Path()) if name not in {"forget", *SLOW}]
 
 

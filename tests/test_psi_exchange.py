@@ -148,6 +148,20 @@ def test_nothing_is_left_of_a_beginning_that_cannot_be_recorded(sides, tmp_path)
     assert contents(tmp_path) == before
 
 
+def test_a_beginning_is_recorded_before_anything_is_kept_to_go_on_from(sides):
+    one, _ = sides
+    kept = []
+    one.exchange.begin(one.encoded, lambda: kept.append(one.exchange.state.exists()))
+    assert kept == [False]
+    assert one.exchange.state.exists()
+
+
+def test_each_side_is_told_how_long_the_others_list_is_before_it_shows_a_row(sides):
+    one, other = sides
+    told = [side.goes_on().partner_rows for side in (one, other, one, other)]
+    assert told == [None, one.encoded.header.records, other.encoded.header.records, None]
+
+
 def test_a_folder_of_another_exchange_is_refused(sides):
     one, _ = sides
     one.goes_on()

@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 
 import pytest
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from matcher.errors import DataError, MismatchError, UsageError
 from matcher.identity import new_identity
@@ -23,11 +25,11 @@ def free_address() -> str:
         return f"127.0.0.1:{server.getsockname()[1]}"
 
 
-def call_when_there(address, keys, then):
+def call_when_there(address, identity, keys, then):
     """Call, as soon as somebody listens."""
     for _ in range(500):
         try:
-            with calling(address, keys) as line:
+            with calling(address, identity, keys) as line:
                 return then(line)
         except DataError as error:
             if "Connection refused" not in str(error):
@@ -36,17 +38,18 @@ def call_when_there(address, keys, then):
     raise AssertionError("nobody listens")
 
 
-def listen(address, identity, then):
-    with listening(address, identity) as line:
+def listen(address, identity, keys, then):
+    with listening(address, identity, keys) as line:
         return then(line)
 
 
-def both(identity, keys, listener, caller):
-    """What each end of a line does, at once; gives what they return."""
-    address = free_address()
+def both(listener, caller, before=lambda address: None):
+    """What each end of a line does, at once; gives what they return. `before` is done while one listens."""
+    address, ours, theirs = free_address(), new_identity(), new_identity()
     with ThreadPoolExecutor() as pool:
-        listens = pool.submit(listen, address, identity, listener)
-        calls = pool.submit(call_when_there, address, keys, caller)
+        listens = pool.submit(listen, address, ours, theirs.public, listener)
+        before(address)
+        calls = pool.submit(call_when_there, address, theirs, ours.public, caller)
         return listens.exception() or listens.result(), calls.exception() or calls.result()
 
 
@@ -89,13 +92,11 @@ def as_far_away(monkeypatch):
 
 
 def test_frames_arrive_as_they_were_sent():
-    identity = new_identity()
-    assert both(identity, identity.public, echo, say_all) == ("ended", FRAMES)
+    assert both(echo, say_all) == ("ended", FRAMES)
 
 
 def test_frames_arrive_over_tls_as_well(as_far_away):
-    identity = new_identity()
-    assert both(identity, identity.public, echo, say_all) == ("ended", FRAMES)
+    assert both(echo, say_all) == ("ended", FRAMES)
 
 
 def test_the_line_to_another_machine_is_tls_1_3_with_the_key_of_the_identity(as_far_away):
@@ -105,26 +106,80 @@ def test_the_line_to_another_machine_is_tls_1_3_with_the_key_of_the_identity(as_
         seen.append((line._connection.version(), isinstance(line._connection, ssl.SSLSocket)))
         return say_all(line)
 
-    identity = new_identity()
-    both(identity, identity.public, echo, look)
+    both(echo, look)
     assert seen == [("TLSv1.3", True)]
 
 
 def test_who_listens_with_another_identity_than_the_partners_is_refused(as_far_away):
-    listener, caller = both(new_identity(), new_identity().public, echo, say_all)
-    assert isinstance(caller, MismatchError)
-    assert "not your partner" in str(caller)
-    assert isinstance(listener, DataError)
+    def call_for_another(address):
+        with pytest.raises(MismatchError, match="not your partner"):
+            call_when_there(address, new_identity(), new_identity().public, say_all)
+
+    assert both(echo, say_all, call_for_another) == ("ended", FRAMES)
 
 
-def test_who_calls_without_tls_is_refused(as_far_away):
-    address = free_address()
-    with ThreadPoolExecutor() as pool:
-        listens = pool.submit(listen, address, new_identity(), echo)
-        with connected_plainly(address) as connection:
-            connection.sendall(b"GET / HTTP/1.1\r\n\r\n")
-            with pytest.raises(DataError, match="TLS failed"):
-                listens.result()
+def hang_up(address):
+    connected_plainly(address).close()
+
+
+def speak_otherwise(address):
+    with connected_plainly(address) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: nobody at all who is known to us\r\n\r\n")
+        assert ended(connection)
+
+
+def ended(connection):
+    """Whether the other end hangs up, whatever it says before."""
+    with suppress(ConnectionResetError):
+        while connection.recv(1000):
+            pass
+    return True
+
+
+def say_nothing(address):
+    with connected_plainly(address) as connection:
+        assert ended(connection)
+
+
+def call_with_another_identity(address):
+    with connected_plainly(address) as connection:
+        challenge = connection.recv(32)
+        key = Ed25519PrivateKey.generate()
+        connection.sendall(key.sign(b"matcher-psi-call-1\n" + bytes(32) + challenge))
+        assert ended(connection)
+
+
+STRANGERS = [hang_up, speak_otherwise, say_nothing, call_with_another_identity]
+
+
+@pytest.mark.parametrize("stranger", STRANGERS)
+def test_strangers_who_call_first_are_hung_up_on_and_the_partner_gets_through(stranger, monkeypatch):
+    monkeypatch.setattr(wire, "HELLO_SECONDS", 0.2)
+    assert both(echo, say_all, stranger) == ("ended", FRAMES)
+
+
+@pytest.mark.parametrize("stranger", STRANGERS[:3])
+def test_so_are_those_who_speak_no_tls(stranger, as_far_away, monkeypatch):
+    monkeypatch.setattr(wire, "HELLO_SECONDS", 0.5)
+    assert both(echo, say_all, stranger) == ("ended", FRAMES)
+
+
+def test_a_hello_is_of_no_use_to_who_listens_elsewhere():
+    ours, theirs, relay = (new_identity() for _ in range(3))
+    challenge = bytes(32)
+    key = Ed25519PrivateKey.from_private_bytes(theirs.ed25519)
+    signature = key.sign(wire._hello(challenge, relay.public))
+    with pytest.raises(InvalidSignature):
+        key.public_key().verify(signature, wire._hello(challenge, ours.public))
+
+
+def test_where_the_partner_does_not_call_one_line_says_so(monkeypatch):
+    monkeypatch.setattr(wire, "WAIT_SECONDS", 0.1)
+    with (
+        pytest.raises(DataError, match="no line to your partner"),
+        listening(free_address(), new_identity(), new_identity().public),
+    ):
+        pass
 
 
 def connected_plainly(address):
@@ -167,7 +222,10 @@ def test_a_line_that_falls_silent_is_given_up(monkeypatch):
 
 
 def test_where_nobody_listens_one_line_says_so():
-    with pytest.raises(DataError, match="Connection refused"), calling(free_address(), new_identity().public):
+    with (
+        pytest.raises(DataError, match="Connection refused"),
+        calling(free_address(), new_identity(), new_identity().public),
+    ):
         pass
 
 

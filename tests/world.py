@@ -79,6 +79,8 @@ def commands(folder: Path) -> dict[str, Command]:
         "describe handles": ("describe", folder / "ours.handles.csv"),
         "new": ("new", folder / "new.toml", "--from", lists[0], "--expected-rows", 200),
         "plan": ("plan", folder / "star.toml", lists[0], "--check"),
+        "audit": ("audit", lists[0], "--project", folder / "star.toml", "-o", folder / "audit.html"),
+        "audit both": ("audit", lists[0], "--project", folder / "star.toml", "--partner", lists[1], "--json"),
         "keygen": ("keygen", "--from-shares", *shares, "-o", folder / "private" / "again.key"),
         "parties": ("parties", "list", folder / "parties.toml"),
         "log verify": ("log", "verify", folder / "unit.log", "--pub", folder / "unit.pub"),

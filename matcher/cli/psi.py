@@ -135,10 +135,10 @@ def _over_a_line(exchange: Exchange, advance: Callable[[], bool], listen: str | 
     if listen:
         host_and_port(listen)
         say(f"waiting on {listen} for {exchange.partner.name} to call; Ctrl-C ends it")
-        with listening(listen, exchange.identity) as line:
+        with listening(listen, exchange.identity, exchange.partner.keys) as line:
             take_turns(line, exchange, advance, begins=False)
     elif connect:
-        with calling(connect, exchange.partner.keys) as line:
+        with calling(connect, exchange.identity, exchange.partner.keys) as line:
             take_turns(line, exchange, advance, begins=True)
 
 
@@ -228,6 +228,8 @@ def _step(exchange: Exchange, begin: Callable[[], Progress], output: Path, layou
         exchange.state.unlink()
         tell_of_links(links)
         say(f"{count(len(own), 'row')} of yours and {len(theirs):,} of {partner} share a key and were shown, no others")
+    if progress.partner_rows is not None:
+        say(f"the list of {partner} has {count(progress.partner_rows, 'row')}: is it as long as was agreed?")
     if progress.sent is not None:
         say(f"{progress.sent}: for {partner}, who goes on from it")
     if progress.linked is not None:

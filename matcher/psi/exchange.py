@@ -37,9 +37,10 @@ class Received(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What a side has just said, if anything, and its links at the end."""
+    """What a side has just said, if anything, how long the partner's list is once that is known, and its links."""
 
     sent: Path | None = None
+    partner_rows: int | None = None
     linked: Linked | None = None
 
 
@@ -73,7 +74,10 @@ class Exchange:
         return any(self.mine(step).exists() for step in STEPS)
 
     def begin(self, encoded: EncodedList, record: Callable[[], None]) -> Progress:
-        """Ask first, or answer where the partner has asked; `record` is called last; all is undone if it fails.
+        """Ask first, or answer where the partner has asked.
+
+        `record` is called before the state is there, so that nobody goes on from what is not recorded; if it fails, all
+        is undone.
 
         Raises DataError and MismatchError for a request that is none or of another project, LimitError for probes.
         """
@@ -147,7 +151,7 @@ class Exchange:
             if step == 4:
                 return Progress(linked=conclude(session, received.message))
             content, linked = show_back(session.after(received.sha256), received.message)
-        return Progress(self._send(4, content)[0], linked)
+        return Progress(self._send(4, content)[0], linked=linked)
 
     @contextmanager
     def _ending_if_foul(self, session: Session, received: Received, step: int) -> Iterator[None]:
@@ -164,18 +168,16 @@ class Exchange:
         return self._say(session, 2, content, record)
 
     def _say(self, session: Session, step: int, content: bytes, record: Callable[[], None] | None = None) -> Progress:
-        """Send a message and keep the session, and record it; all or nothing."""
+        """Send a message, record it and keep the session; all or nothing, and no session that is not recorded."""
         path, sha256 = self._send(step, content)
         try:
-            write_state(self.state, session.after(sha256))
-            if record is not None:
-                record()
+            write_state(self.state, session.after(sha256), record)
         except BaseException:
             path.unlink(missing_ok=True)
             if record is not None:
                 self.state.unlink(missing_ok=True)
             raise
-        return Progress(path)
+        return Progress(path, session.size[0] if session.size else None)
 
     def _send(self, step: int, content: bytes) -> tuple[Path, str]:
         """What was sent before a crash, or before the links could not be written, stays: the partner may have it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -37,8 +38,8 @@ class _Kept(BaseModel):
     common: list[Place] | None
 
 
-def write_state(path: Path, session: Session) -> None:
-    """Keep a session where its owner alone can read it."""
+def write_state(path: Path, session: Session, record: Callable[[], None] | None = None) -> None:
+    """Keep a session where its owner alone can read it; it is there once `record` has ended well, and not before."""
     asking, common = session.asking, session.common
     kept = _Kept(
         partner=session.partner,
@@ -50,6 +51,9 @@ def write_state(path: Path, session: Session) -> None:
     )
     with writing(path, private=True) as file:
         file.write(kept.model_dump_json().encode() + b"\n" + encoded_bytes(session.encoded))
+        file.flush()
+        if record is not None:
+            record()
 
 
 def read_state(path: Path) -> Session:

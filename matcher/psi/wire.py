@@ -2,7 +2,7 @@
 
 Between two programs of one machine plain; to any other address TLS 1.3 alone, where who listens shows a certificate
 that it signs itself with its identity's Ed25519 key, and who connects compares that key with its book of parties. Who
-connects is known by its signed messages. Every message is sealed besides.
+connects first signs what who listens has drawn; anybody else is hung up on. Every message is sealed besides.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat
 from cryptography.x509.oid import NameOID
@@ -28,10 +28,13 @@ from matcher.errors import DataError, MismatchError, UsageError
 from matcher.identity import Identity, PublicKeys
 
 WAIT_SECONDS = 3600  # for the partner to call, or to compute
+HELLO_SECONDS = 10  # for who calls to show that it is the partner
+WAITING_CALLS = 16  # while another one does
 STALL_SECONDS = 60  # for the next bytes of a frame that has begun
 FRAME_SECONDS = 3600  # for a whole frame
 CHUNK_BYTES = 1 << 16  # each within STALL_SECONDS, so a line may be as slow as 1.1 kB a second
 _HEADER_BYTES = 9  # a byte, and the length in 8
+_CHALLENGE_BYTES, _SIGNATURE_BYTES = 32, 64
 
 
 class Wire:
@@ -56,13 +59,13 @@ class Wire:
     def receive(self, limit: int) -> tuple[int, bytes]:
         """The next frame, with a content of at most `limit` bytes."""
         end = time.monotonic() + WAIT_SECONDS + FRAME_SECONDS
-        header = self._read(1, WAIT_SECONDS, end) + self._read(_HEADER_BYTES - 1, STALL_SECONDS, end)
+        header = self.read(1, WAIT_SECONDS, end) + self.read(_HEADER_BYTES - 1, STALL_SECONDS, end)
         length = int.from_bytes(header[1:], "little")
         if length > limit:
             raise DataError(f"{self._name}: sends more than a message can have; end here, and speak with your partner")
-        return header[0], self._read(length, STALL_SECONDS, end)
+        return header[0], self.read(length, STALL_SECONDS, end)
 
-    def _read(self, length: int, patience: float, end: float) -> bytes:
+    def read(self, length: int, patience: float, end: float) -> bytes:
         """So many bytes, each piece within so many seconds, and all before the end; memory grows as they come."""
         content = bytearray()
         try:
@@ -81,25 +84,27 @@ class Wire:
 
 
 @contextmanager
-def listening(address: str, identity: Identity) -> Iterator[Wire]:
-    """Wait for one partner to call at HOST:PORT. Raises DataError where nobody does, or does not speak TLS."""
+def listening(address: str, identity: Identity, partner: PublicKeys) -> Iterator[Wire]:
+    """Wait at HOST:PORT for the partner to call. Raises DataError where it does not; others are hung up on."""
     host, port = host_and_port(address)
+    end = time.monotonic() + WAIT_SECONDS
     with ExitStack() as opened:
         try:
-            server = opened.enter_context(socket.create_server((host, port), family=_family(host, port), backlog=1))
-            server.settimeout(WAIT_SECONDS)
-            connection = opened.enter_context(server.accept()[0])
-            connection.settimeout(STALL_SECONDS)
-            if not is_loopback(server.getsockname()[0]):
-                context = _server_context(identity)
-                connection = opened.enter_context(context.wrap_socket(connection, server_side=True))
+            server = opened.enter_context(
+                socket.create_server((host, port), family=_family(host, port), backlog=WAITING_CALLS)
+            )
+            context = None if is_loopback(server.getsockname()[0]) else _server_context(identity)
+            connection = None
+            while connection is None:
+                server.settimeout(max(0.001, end - time.monotonic()))
+                connection = _admitted(server.accept()[0], context, identity.public, partner)
         except OSError as error:
             raise _unreachable(address, error) from None
-        yield Wire(connection, address)
+        yield Wire(opened.enter_context(connection), address)
 
 
 @contextmanager
-def calling(address: str, partner: PublicKeys) -> Iterator[Wire]:
+def calling(address: str, identity: Identity, partner: PublicKeys) -> Iterator[Wire]:
     """Call the partner, who listens at HOST:PORT.
 
     Raises DataError where nobody listens, and MismatchError where somebody else than the partner does.
@@ -112,9 +117,37 @@ def calling(address: str, partner: PublicKeys) -> Iterator[Wire]:
                 if _key_of(secured.getpeercert(binary_form=True)) != partner.ed25519:
                     raise MismatchError(f"{address}: not your partner listens there, by the book of parties")
                 connection = secured
+            line = Wire(connection, address)
+            challenge = line.read(_CHALLENGE_BYTES, STALL_SECONDS, time.monotonic() + STALL_SECONDS)
+            key = Ed25519PrivateKey.from_private_bytes(identity.ed25519)
+            connection.sendall(key.sign(_hello(challenge, partner)))
         except OSError as error:
             raise _unreachable(address, error) from None
-        yield Wire(connection, address)
+        yield line
+
+
+def _admitted(
+    connection: socket.socket, context: ssl.SSLContext | None, own: PublicKeys, partner: PublicKeys
+) -> socket.socket | None:
+    """The connection if it is the partner's; anybody else's is closed."""
+    try:
+        connection.settimeout(HELLO_SECONDS)
+        end = time.monotonic() + HELLO_SECONDS
+        if context is not None:
+            connection = context.wrap_socket(connection, server_side=True)
+        challenge = secrets.token_bytes(_CHALLENGE_BYTES)
+        connection.sendall(challenge)
+        signature = Wire(connection, "a caller").read(_SIGNATURE_BYTES, HELLO_SECONDS, end)
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(partner.ed25519)).verify(signature, _hello(challenge, own))
+    except (OSError, DataError, InvalidSignature):
+        connection.close()
+        return None
+    return connection
+
+
+def _hello(challenge: bytes, listener: PublicKeys) -> bytes:
+    """What the caller signs: of no use to anybody who listens elsewhere, nor as a signature of a sealed file."""
+    return b"matcher-psi-call-1\n" + bytes.fromhex(listener.ed25519) + challenge
 
 
 def host_and_port(address: str) -> tuple[str, int]:

@@ -158,7 +158,7 @@ def audit(listed: Parts, project: Project, partner: Parts | None, tell: Tell, en
     controls = [_attack_on(copy) for copy in copied]
     tell("attacking the encoded file")
     maker = Maker(few, project, entropy)
-    one_file = _of_one(maker, few, project, random)
+    one_file = attacks_on_one_file(maker, few, project, random)
     tell("attacking two encoded files")
     common = _partner_and_common(attacked, project, partner)
     shown, two_files, linked = _of_two(attacked, project, common, random, entropy)
@@ -225,7 +225,7 @@ def stratified(parts: Parts, most: int) -> Parts:
     return parts.take(np.sort(order[np.arange(most) * parts.rows // most]))
 
 
-def _of_one(maker: Maker, listed: Parts, project: Project, random: np.random.Generator) -> list[Attack]:
+def attacks_on_one_file(maker: Maker, listed: Parts, project: Project, random: np.random.Generator) -> list[Attack]:
     """Attacks on one encoded file by who has the same list in plain."""
     order = random.permutation(listed.rows)
     file, copy = maker.slots(), maker.slots()

@@ -41,15 +41,16 @@ def score_pairs(pairs: CandidatePairs) -> ScoredPairs:
     """
     if len(pairs.left) == 0:
         return ScoredPairs(pairs, np.zeros(0), np.zeros(0), np.inf)
+    pairs = _reordered(pairs, np.lexsort((pairs.right, pairs.left, -pairs.closeness)))  # as ties are broken
     probability, matches = np.zeros(len(pairs.left)), min(pairs.rows) / 2
     for _ in range(ROUNDS):
         score, strangers = _score(pairs, probability)
-        kept = _one_to_one(pairs, _best_first(pairs, score))
+        kept = _one_to_one(pairs, _best_first(score))
         likely = expit(_log_odds(pairs, score, matches, strangers))
         probability = np.zeros(len(score))
         probability[kept] = likely[kept]
         matches = float(probability.sum())
-    order = _best_first(pairs, score)
+    order = _best_first(score)
     likely = expit(_log_odds(pairs, score, matches, strangers))
     threshold = _best_threshold(score[kept], likely[kept])
     return ScoredPairs(_reordered(pairs, order), score[order], likely[order], threshold)
@@ -182,8 +183,9 @@ def score_levels(levels: Levels, tables: Sequence[Floats]) -> Floats:
     return total
 
 
-def _best_first(pairs: CandidatePairs, score: Floats) -> Rows:
-    return np.lexsort((pairs.right, pairs.left, -pairs.closeness, -score))
+def _best_first(score: Floats) -> Rows:
+    """The order of pairs that stand as ties are broken."""
+    return np.argsort(-score, kind="stable")
 
 
 def _one_to_one(pairs: CandidatePairs, order: Rows) -> Rows:

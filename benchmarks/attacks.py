@@ -54,8 +54,8 @@ LESS = {  # whether pairs show tags, close-ups, how many tokens they share
     "all": (True, True, True),
     "tags": (True, False, True),
     "close-ups": (False, True, True),
-    "tokens": (False, False, True),
-    "that they do": (False, False, False),
+    "how many": (False, False, True),
+    "that any": (False, False, False),
 }
 Shown = TypeVar("Shown", SeenPairs, pairs.ExpectedPairs)
 

@@ -123,8 +123,10 @@ def _threshold(left: PlainFilters, right: PlainFilters, mask: Sequence[bool]) ->
 def _reached_by(left: Words, right: Words, share: float, *, within: bool = False) -> float:
     """The Dice coefficient that a share of the pairs reaches; `within` one list, of the pairs of different rows.
 
-    Without such pairs it is 0.
+    Without such pairs, and where all shall reach it, it is 0.
     """
+    if share >= 1:
+        return 0.0
     a, b = np.triu_indices(len(left), 1) if within else (side.ravel() for side in np.indices((len(left), len(right))))
     if not len(a):
         return 0.0
@@ -159,7 +161,7 @@ def by_filters(
         levels = found(*halves, None).levels
         counts = level_counts(levels, (CLK_LEVELS,), np.ones(len(levels)))
         counts[0, 1] = len(halves[0]) * len(halves[1]) - counts.sum()
-        nonmatches.append(NonMatches(_falling_ever_faster(counts)[None]))
+        nonmatches.append(NonMatches(_falling_ever_faster(counts)[None, None]))
     return found(left.filters, right.filters, progress), nonmatches, CLK_LEVELS
 
 

@@ -131,6 +131,7 @@ def candidate_pairs(
     nonmatches: Sequence[NonMatches],
     between: NonMatches | None = None,
     single_names: tuple[int, ...] = (),
+    categories: tuple[int, ...] = (),
 ) -> CandidatePairs:
     return CandidatePairs(
         found.left,
@@ -144,4 +145,5 @@ def candidate_pairs(
         found.shared,
         between,
         single_names,
+        categories,
     )

@@ -51,8 +51,10 @@ SIGHTS = (1, 2, 4)
 class NonMatches:
     """How different people look: seen by an owner in pairs of rows of its own list, drawn at random.
 
-    counts  (sights, columns, highest level + 1) int64, how many of the pairs show each level of each column, through so
-            many slots as SIGHTS says; of plain lists, where nothing is left to chance, there is one sight
+    counts  (sights, tables, columns, highest level + 1) int64, how many of the pairs show each level of each column,
+            through so many slots as SIGHTS says; of plain lists, where nothing is left to chance, there is one sight.
+            The first table is of all pairs; then, for each category, one of those that differ in it and one of those
+            that agree
     """
 
     counts: NDArray[np.int64]
@@ -148,6 +150,7 @@ class CandidatePairs:
     shared        (pairs,) int64, how many tokens the rows share; None where all pairs were compared
     between       how all pairs of the two lists look, matches too; None where nobody can see that
     single_names  which columns are 0 unless the first shows ONE_ALIKE (`matcher.evidence`)
+    categories    which columns are categories, by which strangers are counted apart
     """
 
     left: Rows
@@ -161,6 +164,7 @@ class CandidatePairs:
     shared: Rows | None = None
     between: NonMatches | None = None
     single_names: tuple[int, ...] = ()
+    categories: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

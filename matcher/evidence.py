@@ -113,6 +113,16 @@ class Layout:
         return tuple(name for name, _ in self.evidence)
 
     @property
+    def categories(self) -> tuple[int, ...]:
+        """Which columns are categories."""
+        return tuple(number for number, (_, kind) in enumerate(self.evidence) if kind == "category")
+
+    @property
+    def counted(self) -> tuple[int, int, int]:
+        """The shape of `counts_among`."""
+        return 1 + 2 * len(self.categories), len(self.evidence), max(self.tops) + 1
+
+    @property
     def single_names(self) -> tuple[int, ...]:
         """Which columns count only where the first shows ONE_ALIKE."""
         return tuple(number for number, (_, kind) in enumerate(self.evidence) if self._several_names and kind == "name")
@@ -223,6 +233,18 @@ def level_counts(levels: Levels, tops: Sequence[int], weight: NDArray[np.float64
     size = max(tops) + 1
     counts = [np.bincount(levels[:, column], weight, size) for column in range(len(tops))]
     return np.array(counts, np.float64).reshape(len(tops), size)
+
+
+def counts_among(
+    levels: Levels, tops: Sequence[int], weight: NDArray[np.float64], categories: Sequence[int]
+) -> NDArray[np.float64]:
+    """(tables, columns, highest level + 1) float64: `level_counts` of all pairs; then, for each category, of the
+    pairs that differ in it and of those that agree.
+    """
+    tables = [level_counts(levels, tops, weight)]
+    for column in categories:
+        tables += [level_counts(levels, tops, weight * (levels[:, column] == level)) for level in (1, 2)]
+    return np.stack(tables)
 
 
 def _similarity_levels(similarity: NDArray[np.float32]) -> Levels:

@@ -208,7 +208,7 @@ def _check_arrays(header: Header, arrays: Arrays, path: Path) -> None:
             "tokens": (np.uint64, (rows, slots)),
             "closeups": (np.uint64, (rows, slots, len(layout.closeups))),
             "tags": (np.uint8, (rows, slots, len(layout.tags))),
-            "nonmatches": (np.int64, (len(SIGHTS), len(layout.columns), max(layout.tops) + 1)),
+            "nonmatches": (np.int64, (len(SIGHTS), *layout.counted)),
         }
     fits = arrays.keys() == expected.keys() and all(
         arrays[name].dtype == dtype

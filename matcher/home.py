@@ -17,12 +17,13 @@ from matcher.candidates import row_by_row
 from matcher.draws import DrawnPairs, draw_between, draw_within
 from matcher.encode import CloseupSource, fill_slots, random_words
 from matcher.encodings import SIGHTS, NonMatches, PlainFilters
-from matcher.evidence import Layout, Levels, level_counts
+from matcher.evidence import Layout, Levels, counts_among
 from matcher.keys import Ids, KeyValues, colliding_pairs
 from matcher.odds import AGREEING, WeighedPairs, learn
 from matcher.parts import Parts, row_order
 from matcher.project import Project
-from matcher.score import Floats, log_ratios, score_levels
+from matcher.ratios import Floats, log_ratios
+from matcher.strangers import apart, telling
 
 SEED = (1,)  # of the pairs drawn from a plain list
 REPEATS = 0.05  # share of the rows of a list that are expected to repeat another one
@@ -83,10 +84,10 @@ class OwnList:
     nonmatches: NonMatches
 
     def __init__(self, rows: int, layout: Layout, see: See, sights: int, drawn: DrawnPairs) -> None:
-        self._see, self._rows, self._tops = see, rows, layout.tops
+        self._see, self._rows, self._tops, self._categories = see, rows, layout.tops, layout.categories
         seen = see(drawn.left, drawn.right, sights)
         different = drawn.weight * (1 - _probably_one_person(seen[-1], drawn.weight, rows, layout))
-        counts = [level_counts(levels, self._tops, different) for levels in seen]
+        counts = [counts_among(levels, self._tops, different, layout.categories) for levels in seen]
         self.nonmatches = NonMatches(np.rint(counts).astype(np.int64))
 
     def likely_repeats(self, left: Ids, right: Ids) -> NDArray[np.bool_]:
@@ -95,9 +96,11 @@ class OwnList:
         Their evidence is more likely than not to be that of a match, if REPEATS of the rows are repeats.
         """
         levels = self._see(left, right, 1)[0]
-        counts = self.nonmatches.counts[0].astype(np.float64)
-        tables = log_ratios(levels[:0], np.zeros(0), counts, self._tops)
-        repeated: NDArray[np.bool_] = score_levels(levels, tables) > np.log(self._rows / (2 * REPEATS))
+        categories, counts = self._categories, self.nonmatches.counts[0].astype(np.float64)
+        category = telling(counts, categories)
+        column = None if category is None else categories[category]
+        ratios = log_ratios(np.zeros_like(counts[0]), apart(counts, categories, category), self._tops, column)
+        repeated: NDArray[np.bool_] = ratios.score(levels) > np.log(self._rows / (2 * REPEATS))
         return repeated
 
 
@@ -108,7 +111,7 @@ def _probably_one_person(levels: Levels, weight: Floats, rows: int, layout: Layo
     kinds, which = np.unique(levels, axis=0, return_inverse=True)
     stands_for = np.bincount(which.ravel(), weight, len(kinds)).astype(np.float64)
     weighed = WeighedPairs(kinds, stands_for)
-    odds = learn(weighed, weighed, rows, layout.tops)
+    odds = learn(weighed, weighed, rows, layout.tops, layout.categories)
     telling = [column for column, (_, kind) in enumerate(layout.evidence) if kind not in SMALL_KINDS]
     likely = np.where(odds.speaking(kinds, telling) >= AGREEING, expit(odds.score(kinds) + odds.prior), 0.0)
     return likely[which.ravel()]
@@ -142,5 +145,5 @@ def seen_between(left: Parts, right: Parts, filters: Sequence[PlainFilters], pro
     orders = np.argsort(row_order(left), kind="stable"), np.argsort(row_order(right), kind="stable")
     drawn = draw_between(left, right, orders, SEED)
     levels = evidence_of(project.layout, filters[0], filters[1], drawn.left, drawn.right).levels
-    counts = level_counts(levels, project.layout.tops, drawn.weight)
+    counts = counts_among(levels, project.layout.tops, drawn.weight, project.layout.categories)
     return NonMatches(np.rint(counts).astype(np.int64)[None])

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from matcher.evidence import ONE_ALIKE
+from matcher.ratios import Ratios
 
 Floats = NDArray[np.float64]
 
@@ -65,15 +66,34 @@ def _logistic(at: Floats, met: Floats, there: Floats) -> tuple[float, float]:
 
 
 def strangers_by_score(
-    tables: Sequence[Floats], shares: Sequence[Floats], single_names: Sequence[int] = ()
+    ratios: Ratios, shares: Sequence[Sequence[Floats]], single_names: Sequence[int] = ()
 ) -> tuple[Floats, Floats]:
-    """Scores on a grid, and the share of pairs of strangers that have each, (scores,) float64 both.
+    """Scores on a grid, and the share of pairs of strangers that have each, (scores,) float64 both; those of each level
+    of a category one after the other.
 
-    tables        per column, (levels,) float64: what each level adds to a score
-    shares        per column, (levels,) float64: how many strangers show it, 1 together
+    ratios        what each level of each column adds to a score
+    shares        of each of its tables, of each column, (levels,) float64: how many strangers show it, 1 together
     single_names  columns that are 0 unless the first shows ONE_ALIKE
+    """
+    if ratios.category is None:
+        return _scores_of(ratios.tables[0], shares[0], single_names)
+    found = []
+    for level, (tables, of_level) in enumerate(zip(ratios.tables, shares, strict=True)):
+        there = list(of_level)
+        there[ratios.category] = np.eye(len(tables[ratios.category]))[level]
+        scores, share = _scores_of(tables, there, single_names)
+        found.append((scores, share * shares[0][ratios.category][level]))
+    every, share = (np.concatenate(side) for side in zip(*found, strict=True))
+    return every, share
 
-    Columns count as independent but for that. A score between two points of the grid goes to both, by how near it is.
+
+def _scores_of(
+    tables: Sequence[Floats], shares: Sequence[Floats], single_names: Sequence[int]
+) -> tuple[Floats, Floats]:
+    """Scores on a grid, and the share of pairs of strangers of one level of the category that have each.
+
+    Columns count as independent but for `single_names`. A score between two points of the grid goes to both, by how
+    near it is.
     """
     lowest = sum(min(0.0, float(table.min())) for table in tables) - GRID * (1 + len(tables))
     highest = sum(max(0.0, float(table.max())) for table in tables) + GRID * (1 + len(tables))

@@ -14,8 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from matcher.evidence import Levels, level_counts
-from matcher.score import FEWEST, log_ratios, score_levels
+from matcher.evidence import Levels, counts_among, level_counts
+from matcher.ratios import Ratios, log_ratios
+from matcher.score import FEWEST
+from matcher.strangers import apart, telling
 
 Floats = NDArray[np.float64]
 
@@ -36,45 +38,50 @@ class WeighedPairs:
 class Odds:
     """What was learned of a list.
 
-    tables   the log ratio of every level of every column
+    ratios   what each level of each column says
     prior    log odds that any two rows are one person
     matches  expected among the most similar pairs
     """
 
-    tables: Sequence[Floats]
+    ratios: Ratios
     prior: float
     matches: float
 
     def score(self, levels: Levels) -> Floats:
         """(pairs,) float64: log odds without the prior."""
-        return score_levels(levels, self.tables)
+        return self.ratios.score(levels)
 
     def speaking(self, levels: Levels, columns: Sequence[int]) -> NDArray[np.int64]:
         """(pairs,) int64: how many of these columns speak for a match."""
-        speaks = [self.tables[column][levels[:, column]] > 0 for column in columns]
-        return np.sum(speaks, axis=0, dtype=np.int64) if speaks else np.zeros(len(levels), np.int64)
+        return self.ratios.speaking(levels, columns)
 
 
-def learn(similar: WeighedPairs, drawn: WeighedPairs, rows: int, tops: Sequence[int]) -> Odds:
+def learn(
+    similar: WeighedPairs, drawn: WeighedPairs, rows: int, tops: Sequence[int], categories: Sequence[int] = ()
+) -> Odds:
     """Learn from the most similar pairs of a list and from pairs drawn of all.
 
     At first those drawn pairs count as matches that agree in AGREEING fields wholly: in a list of one person written
     often, few pairs are others. Later a pair in which fewer fields speak for a match stays among the others whatever
     its odds: where all that a list has is a name, namesakes would otherwise make each other matches.
 
-    Without pairs, only what is believed of every list.
+    As in `score`, others are counted apart by the category that tells most. Without pairs, only what is believed of
+    every list.
     """
     every = max(1.0, rows * (rows - 1) / 2)
     matches, likely = REPEATS * rows, np.zeros(len(similar.levels))
     unlike = drawn.weight * ((drawn.levels == np.array(tops)).sum(axis=1) < AGREEING)
     for _ in range(ROUNDS):
-        others = level_counts(drawn.levels, tops, unlike)
-        tables = log_ratios(similar.levels, likely * similar.weight, others, tops)
+        others = counts_among(drawn.levels, tops, unlike, categories)
+        category = telling(others, categories)
+        seen = level_counts(similar.levels, tops, likely * similar.weight)
+        column = None if category is None else categories[category]
+        ratios = log_ratios(seen, apart(others, categories, category), tops, column)
         prior = float(np.log(max(FEWEST, matches)) - np.log(max(1.0, every - matches)))
-        odds = Odds(tables, prior, matches)
+        odds = Odds(ratios, prior, matches)
         likely = expit(odds.score(similar.levels) + prior)
         matches = float(likely @ similar.weight)
         speaking = odds.speaking(drawn.levels, range(len(tops)))
         matched = np.where(speaking >= AGREEING, expit(odds.score(drawn.levels) + prior), 0.0)
         unlike = drawn.weight * (1 - matched)
-    return Odds(tables, prior, matches)
+    return Odds(ratios, prior, matches)

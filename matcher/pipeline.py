@@ -110,7 +110,11 @@ def score_encoded(left: EncodedList, right: EncodedList) -> ScoredPairs:
     rows = left.header.records, right.header.records
     nonmatches = [left.nonmatches, right.nonmatches]
     return score_pairs(
-        candidate_pairs(found, layout.columns, layout.tops, rows, nonmatches, single_names=layout.single_names)
+        candidate_pairs(
+            *(found, layout.columns, layout.tops, rows, nonmatches),
+            single_names=layout.single_names,
+            categories=layout.categories,
+        )
     )
 
 
@@ -165,7 +169,9 @@ def score_plain(
     nonmatches = [seen_plainly(one, side, project).nonmatches for one, side in zip((left, right), sides, strict=True)]
     between = seen_between(left, right, sides, project)
     rows = left.rows, right.rows
-    return score_pairs(candidate_pairs(found, layout.columns, layout.tops, rows, nonmatches, between))
+    return score_pairs(
+        candidate_pairs(found, layout.columns, layout.tops, rows, nonmatches, between, categories=layout.categories)
+    )
 
 
 def dedupe_plain(

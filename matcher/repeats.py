@@ -74,7 +74,7 @@ def find_repeats(parts: Parts, project: Project, *, threads: int | None, progres
     )
     drawn = draw_within(parts, distinct.order, SEED)
     others = WeighedPairs(see(distinct.number[drawn.left], distinct.number[drawn.right]), drawn.weight)
-    odds = learn(similar, others, parts.rows, project.layout.tops)
+    odds = learn(similar, others, parts.rows, project.layout.tops, project.layout.categories)
     groups = groups_of(found.left, found.right, copies, lambda a, b: odds.score(see(a, b)) + odds.prior)
     return _told(groups, distinct, see, odds, project.layout.columns)
 

@@ -82,7 +82,7 @@ def test_a_file_cut_short_anywhere_or_with_bytes_behind_is_refused(path):
         {"tokens": np.zeros((2, 6), np.uint64)},
         {"closeups": np.zeros((3, 6, 9), np.uint64)},
         {"handles": np.zeros((3, 15), np.uint8)},
-        {"nonmatches": np.full((3, 4, 9), -1, np.int64)},
+        {"nonmatches": np.full((3, 3, 4, 10), -1, np.int64)},
         {"more": np.zeros(3, np.uint8)},
     ],
 )

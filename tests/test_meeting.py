@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from scipy.special import expit
 
 from matcher.meeting import GRID, NEAR, SURE, log_share_met, strangers_by_score
+from matcher.ratios import Ratios
 
 TABLES = [np.array([0.0, -3.1, 0.7, 6.05]), np.array([0.0, -2.2, 4.4])]
 SHARES = [np.array([0.1, 0.8, 0.08, 0.02]), np.array([0.3, 0.69, 0.01])]
 
 
 def test_every_score_has_the_share_of_the_levels_that_make_it():
-    scores, share = strangers_by_score(TABLES, SHARES)
+    scores, share = strangers_by_score(Ratios([TABLES]), [SHARES])
     assert share.sum() == pytest.approx(1)
     for one, other in itertools.product(range(4), range(3)):
         score, chance = TABLES[0][one] + TABLES[1][other], SHARES[0][one] * SHARES[1][other]
@@ -33,7 +34,7 @@ def test_the_mean_of_the_scores_is_that_of_the_levels_added_up(columns):
     tables = [np.array([added for added, _ in column]) for column in columns]
     shares = [np.array([share for _, share in column]) for column in columns]
     shares = [share / share.sum() for share in shares]
-    scores, share = strangers_by_score(tables, shares)
+    scores, share = strangers_by_score(Ratios([tables]), [shares])
     assert share.min() >= 0
     assert share.sum() == pytest.approx(1)
     mean = sum(float(table @ of_level) for table, of_level in zip(tables, shares, strict=True))
@@ -90,9 +91,21 @@ def test_columns_of_single_names_count_only_where_one_is_alike():
     given_name, shares = np.array([0.0, -1, 2]), np.array([0.0, 0.6, 0.1, 0.2, 0.1, 0, 0, 0])
     singly = np.array([0.9, 0.08, 0.02])  # half of those with one alike show a level of this one
     scores, share = strangers_by_score(
-        [together, given_name, TABLES[1]], [shares, singly, SHARES[1]], single_names=(1,)
+        Ratios([[together, given_name, TABLES[1]]]), [[shares, singly, SHARES[1]]], single_names=(1,)
     )
     mean = together @ shares + 0.08 * -1 + 0.02 * 2 + TABLES[1] @ SHARES[1]
     assert share.sum() == pytest.approx(1)
     assert float(scores @ share) == pytest.approx(mean)
     assert share[scores > 1 + 2 + 4.4 + 3 * GRID].sum() == pytest.approx(0)  # not all alike and a single one as well
+
+
+def test_strangers_of_each_level_of_a_category_have_their_own_scores():
+    category, shares = np.array([0.0, -2, 3]), np.array([0.2, 0.7, 0.1])
+    names = [np.array([0.0, -1, 4]), np.array([0.0, -1.5, 5]), np.array([0.0, -0.5, 2])]
+    alike = [np.array([0.0, 0.9, 0.1]), np.array([0.0, 0.95, 0.05]), np.array([0.0, 0.5, 0.5])]
+    ratios = Ratios([[each, category] for each in names], category=1)
+    scores, share = strangers_by_score(ratios, [[each, shares] for each in alike])
+    assert share.sum() == pytest.approx(1)
+    mean = sum(shares[level] * (names[level] @ alike[level] + category[level]) for level in range(3))
+    assert float(scores @ share) == pytest.approx(mean)
+    assert share[scores > 4.5].sum() == pytest.approx(0.1 * 0.5, rel=0.1)  # the same in both: 3 + 2

@@ -36,7 +36,7 @@ def invented(matches: int, seed: int = 1) -> CandidatePairs:
     levels[same] = draw(random, MATCH, matches)
     found = np.flatnonzero(levels.sum(axis=1) >= SEARCHED)
     nonmatches = [
-        NonMatches(level_counts(draw(random, OTHER, 100_000), TOPS, np.ones(100_000)).astype(np.int64)[None])
+        NonMatches(level_counts(draw(random, OTHER, 100_000), TOPS, np.ones(100_000)).astype(np.int64)[None, None])
         for _ in range(2)
     ]
     left, right = np.divmod(found, ROWS)
@@ -113,7 +113,7 @@ def test_no_candidates_no_links():
 
 def test_without_any_nonmatch_agreeing_pairs_are_linked():
     rows, levels = np.arange(2), np.array([[8, 6], [8, 6]], np.int8)
-    nothing = [NonMatches(np.zeros((1, 2, 9), np.int64))]
+    nothing = [NonMatches(np.zeros((1, 1, 2, 9), np.int64))]
     alone = CandidatePairs(rows, rows, levels, np.ones(2, np.float32), ("name", "birthdate"), TOPS, (2, 2), nothing)
     assert len(link(score_pairs(alone)).left) == 2
 
@@ -138,10 +138,10 @@ def test_a_higher_level_never_lowers_the_score():
 
 def test_a_pair_is_judged_by_how_strangers_look_through_as_many_slots_as_it_shares():
     pairs = invented(300)
-    clear = pairs.nonmatches[0].counts[0]
+    clear = pairs.nonmatches[0].counts[0, 0]
     chance = clear.copy()
     chance[:, 5:] += clear.sum() // 50  # what the noise of one slot makes of strangers
-    sights = [NonMatches(np.stack([chance, chance, clear]))] * 2
+    sights = [NonMatches(np.stack([chance, chance, clear])[:, None])] * 2
     score = []
     for shared in (1, 4):
         met = np.full(len(pairs.left), shared)
@@ -156,6 +156,6 @@ def test_strangers_between_two_lists_count_more_than_those_within_each():
     every += level_counts(pairs.levels, TOPS, (pairs.left == pairs.right).astype(float))
     crowded = NonMatches(pairs.nonmatches[0].counts * np.array([1] * 7 + [4] * 2))  # repeats within the lists
     unseen = score_pairs(replace(pairs, nonmatches=[crowded] * 2))
-    seen = score_pairs(replace(pairs, nonmatches=[crowded] * 2, between=NonMatches(every.astype(np.int64)[None])))
+    seen = score_pairs(replace(pairs, nonmatches=[crowded] * 2, between=NonMatches(every.astype(np.int64)[None, None])))
     findable = (pairs.left == pairs.right).sum()
     assert abs(link(seen).matches.value - findable) < abs(link(unseen).matches.value - findable)

@@ -139,7 +139,7 @@ def shown_bytes(nonmatches: NonMatches, entries: bytes) -> bytes:
 
 def shown_parts(message: Message, layout: Layout) -> tuple[NonMatches, bytes]:
     """The non-matches of a body, and its entries. Raises DataError where the former are no counts."""
-    shape = len(SIGHTS), len(layout.columns), max(layout.tops) + 1
+    shape = len(SIGHTS), *layout.counted
     size = 8 * int(np.prod(shape))
     if len(message.body) < size:
         raise _wrong_size(message)

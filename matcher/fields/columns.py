@@ -67,12 +67,14 @@ class Cells(NamedTuple):
     """What a column is made of: the label that parts the digests of fields, the kind of field, and the cells.
 
     parts  those that are digested; all of the kind where they are left out
+    sense  of a column of categories: what all its cells together say that they are (`categories.sense_of`)
     """
 
     label: str
     kind: str
     cells: Sequence[str]
     parts: tuple[str, ...] | None = None
+    sense: str = ""
 
     def __repr__(self) -> str:
         return f"Cells({len(self.cells)} of kind {self.kind})"

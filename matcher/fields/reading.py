@@ -7,12 +7,13 @@ import multiprocessing
 import signal
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from itertools import chain, islice
 
 import numpy as np
 
 from matcher import fields
-from matcher.fields import Unreadable, Value, plain_numbers
+from matcher.fields import Unreadable, Value, categories, plain_numbers
 from matcher.fields.columns import Cells, Column, column_from, column_of, in_order, joined
 
 MANY = 40_000  # distinct cells that repay the start of other processes
@@ -28,6 +29,7 @@ def read_column(label: str, kind: str, cells: Sequence[str]) -> Read:
 
 def read_columns(columns: Sequence[Cells], processes: int = 1) -> list[Read]:
     """Read columns on up to so many processes, where there is enough to do."""
+    columns = [column._replace(sense=_sense(column)) for column in columns]
     distinct = [list(dict.fromkeys(column.cells)) for column in columns]
     chunks = [
         [column._replace(cells=known[start : start + CHUNK]) for start in range(0, len(known), CHUNK)]
@@ -40,6 +42,11 @@ def read_columns(columns: Sequence[Cells], processes: int = 1) -> list[Read]:
         _whole(column, known, list(islice(read, len(parted))))
         for column, known, parted in zip(columns, distinct, chunks, strict=True)
     ]
+
+
+def _sense(column: Cells) -> str:
+    """What the whole column says of its cells, which no cell says alone."""
+    return categories.sense_of(column.cells) if column.kind == "category" else ""
 
 
 def _read_chunk(chunk: Cells) -> Read:
@@ -56,6 +63,8 @@ def _read_chunk(chunk: Cells) -> Read:
 
 def _read_each(chunk: Cells) -> Read:
     normalise = fields.kind(chunk.kind).normalise
+    if chunk.sense:
+        normalise = partial(categories.normalise, sense=chunk.sense)
     values: list[Value | None] = []
     reasons: dict[int, str] = {}
     for number, cell in enumerate(chunk.cells):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.fields import Unreadable, categories
+from matcher.fields.reading import read_column
 from matcher.fields.tables import rows
+
+TABLES = [table for tables in categories._TABLES.values() for table in tables]
 
 
 def code(cell: str) -> str | None:
@@ -53,14 +58,14 @@ def test_spellings_of_a_nationality_meet(nationality: str, cells: list[str]) -> 
 
 
 def test_a_code_means_itself() -> None:
-    for table in categories._TABLES:
+    for table in TABLES:
         for own, _ in rows(table):
             assert code(own) == own
 
 
 def test_most_spellings_mean_one_country() -> None:
     meanings: dict[str, set[str]] = {}
-    for table in categories._TABLES:
+    for table in TABLES:
         for own, spellings in rows(table):
             for spelling in spellings.split("|"):
                 meanings.setdefault(spelling, set()).add(own)
@@ -110,3 +115,112 @@ def test_a_normal_form_is_its_own(cell: str) -> None:
         return
     if value is not None and len(value.normal) <= categories.LONGEST:
         assert categories.normalise(value.normal) == value
+
+
+def column(*cells: str) -> list[str | None]:
+    return read_column("c", "category", cells)[0].normal_forms()
+
+
+@pytest.mark.parametrize(
+    ("sex", "cells"),
+    [
+        (
+            "m",
+            ["Laki-laki", "Lelaki", "Lalaki", "kiume", "муж.", "мужской", "М", "Homem", "Hombre", "Masculino", "erkak"],
+        ),
+        ("f", ["Perempuan", "Babae", "kike", "жен", "Женский", "ж", "Mulher", "Mujer", "Feminino", "Femenino", "ayol"]),
+        ("m", ["남", "남자", "남성", "पुरुष", "পুরুষ", "ஆண்", "పురుషుడు", "പുരുഷൻ", "පිරිමි", "ወንድ", "ذكر", "مرد", "ຊາຍ", "ប្រុស"]),
+        (
+            "f",
+            ["여자", "여성", "महिला", "स्त्री", "মহিলা", "பெண்", "స్త్రీ", "സ്ത്രീ", "ගැහැණු", "ሴት", "أنثى", "عورت", "ຍິງ", "ស្រី"],
+        ),
+    ],
+)
+def test_sexes_in_the_languages_of_who_is_looked_for(sex: str, cells: list[str]) -> None:
+    assert {code(cell) for cell in cells} == {sex}
+
+
+@pytest.mark.parametrize(
+    ("nationality", "cells"),
+    [
+        ("eth", ["ኢትዮጵያዊ", "ኢትዮጵያ", "Éthiopienne", "Эфиопия"]),
+        ("mar", ["مغربي", "المغرب", "Marocain", "Марокко"]),
+        ("pak", ["پاکستانی", "پاکستان", "Paki"]),
+        ("ind", ["भारतीय", "भारत", "இந்தியா", "భారతదేశం", "ഇന്ത്യ", "ভারত"]),
+        ("npl", ["नेपाली", "नेपाल", "Nepalese"]),
+        ("bgd", ["বাংলাদেশী", "বাংলাদেশ", "B'desh"]),
+        ("lka", ["ශ්‍රී ලංකාව", "இலங்கை", "Sri Lankan"]),
+        ("lao", ["ລາວ", "ສປປ ລາວ"]),
+        ("khm", ["កម្ពុជា", "ខ្មែរ"]),
+        ("kor", ["한국", "한국인", "대한민국", "Korea (South)"]),
+        ("jpn", ["日本", "日本人", "日本国籍"]),
+        ("rus", ["Россия", "РФ", "россиянин", "гражданин РФ"]),
+        ("kaz", ["Қазақстан", "Казахстан", "казах", "Qazaqstan"]),
+        ("uzb", ["O'zbekiston", "Узбекистан", "узбек"]),
+        ("kgz", ["Кыргызстан", "Киргизия", "киргиз"]),
+        ("ukr", ["Україна", "Украина", "українка"]),
+        ("phl", ["Pinoy", "Pinay", "Filipina"]),
+        ("idn", ["WNI", "warga negara Indonesia", "Indonésie"]),
+        ("mys", ["M'sian", "Malaisie"]),
+        ("twn", ["Taiwan R.O.C.", "Taiwan (R.O.C.)", "China (Taiwan)"]),
+    ],
+)
+def test_nationalities_in_their_own_languages(nationality: str, cells: list[str]) -> None:
+    assert column(*cells) == [nationality] * len(cells)
+
+
+def test_among_nationalities_a_country_counts_beside_what_is_none() -> None:
+    cells = ["Gujarat, India", "Karen/Myanmar", "中国（维吾尔族）", "Malaysian (Chinese)", "Thai"]
+    assert column(*cells) == ["ind", "mmr", "chn", "mys", "tha"]
+
+
+def test_a_word_that_is_no_sex_is_missing_among_sexes() -> None:
+    read, unread = read_column("s", "category", ["Male", "femle", "F", "汉族", "", "M"])
+    assert read.normal_forms() == ["m", None, "f", None, None, "m"]
+    assert unread == {1: "no sex that is known here", 3: "no sex that is known here"}
+
+
+def test_a_people_of_a_country_is_no_nationality() -> None:
+    read, unread = read_column("n", "category", ["中国", "汉族", "缅甸", "mayanmar", "Chinese/Malaysian", "老挝"])
+    assert read.normal_forms() == ["chn", None, "mmr", None, None, "lao"]
+    assert sorted(unread) == [1, 3, 4]
+    assert set(unread.values()) == {"no nationality that is known here"}
+
+
+def test_words_of_another_column_stay_categories() -> None:
+    assert column("cook", "driver", "China", "man (cook)", "cook") == ["cook", "driver", "chn", "man (cook)", "cook"]
+    assert column("1", "2", "3", "1") == ["m", "f", "3", "m"]
+
+
+def test_what_a_column_holds_hangs_on_neither_order_nor_repeated_words() -> None:
+    cells = ["Thai", "Lao", "Thai", "tailor", "sailor"]
+    assert categories.sense_of(cells) == categories.sense_of(cells[::-1]) == categories.NATIONALITY
+    assert categories.sense_of(["Thai", *cells[3:]]) == categories.FREE
+
+
+@pytest.mark.parametrize(
+    ("cells", "codes"),
+    [
+        (["L", "P", "L"], ["m", "f", "m"]),
+        (["Lk", "Pr", "Lk"], ["m", "f", "m"]),
+        (["L", "Perempuan"], ["m", "f"]),
+        (["H", "F"], ["m", "f"]),
+        (["H", "M"], ["m", "f"]),
+        (["L", "B"], ["m", "f"]),
+        (["Me", "Ke", "Ke"], ["m", "f", "f"]),
+        (["M", "F", "P", "L"], ["m", "f", None, None]),
+        ([*["M"] * 20, "H"], [*["m"] * 20, None]),
+        (["LK", "LK"], ["lka", "lka"]),
+        (["LK", "PR", "IN", "NP"], ["lka", "pri", "ind", "npl"]),
+        (["MR", "SN", "MA"], ["mrt", "sen", "mar"]),
+    ],
+)
+def test_letters_mean_what_their_column_says(cells: list[str], codes: list[str | None]) -> None:
+    assert column(*cells) == codes
+
+
+@given(st.lists(st.sampled_from(["L", "P", "M", "F", "H", "lk", "pr", "1", "3", "Thai", "cook", ""])), st.randoms())
+def test_the_order_of_rows_changes_no_category(cells: list[str], chance: random.Random) -> None:
+    read = dict(zip(cells, column(*cells), strict=True))
+    chance.shuffle(cells)
+    assert dict(zip(cells, column(*cells), strict=True)) == read

@@ -74,9 +74,10 @@ def chosen(people: Parts, project: Project) -> list[Trial]:
     """The keys of a plan, the first chosen first. Raises DataError where none fits the budget."""
     budget = budget_of(project) * ROOM / _per_pair(people, project)
     tried = trials(people, project, budget)
-    if not tried:
+    best = _Choice(tried, budget).best() if tried else []
+    if not best:
         raise DataError("no match key fits the budget: the list has too few fields, or `expected_rows` is too large")
-    return _Choice(tried, budget).best()
+    return best
 
 
 def budget_of(project: Project) -> float:

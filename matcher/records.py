@@ -6,11 +6,12 @@ Its repr shows counts only.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matcher.errors import DataError
-from matcher.fields.headers import fold
+from matcher.fields.headers import fold, propose
 from matcher.project import Project
 from matcher.tables import Problem, Table
 
@@ -53,6 +54,7 @@ def records_of(table: Table, project: Project) -> Records:
 
     found = {field.name: find(field.columns) for field in project.field}
     columns = {name: number for name, number in found.items() if number is not None}
+    columns |= _by_meaning(table.header, project, columns, find(project.project.id_columns))
     if not columns:
         raise DataError(f"{table.source}, row 1: no header that the project knows; add the list's headers to `columns`")
     if not table.rows:
@@ -71,6 +73,35 @@ def records_of(table: Table, project: Project) -> Records:
         headers={name: table.header[number] for name, number in columns.items()},
         problems=list(table.problems),
     )
+
+
+def _by_meaning(
+    header: Sequence[str], project: Project, known: Mapping[str, int], id_column: int | None
+) -> dict[str, int]:
+    """The columns of fields without one of their headers, where one header of the list is usual for the same meaning.
+
+    A meaning that several fields of the project have tells none of them.
+    """
+    meanings = {field.name: _meaning(field.columns) for field in project.field}
+    counts = Counter(meanings.values())
+    taken = {*known.values(), id_column}
+    free: dict[tuple[str, str], int] = {}
+    for number, text in enumerate(header):
+        suggestion = propose(text)
+        if suggestion is not None and not suggestion.is_id and number not in taken:
+            free.setdefault((suggestion.field, suggestion.kind), number)
+    found = {
+        field.name: free.get((meaning, field.kind))
+        for field in project.field
+        if field.name not in known and (meaning := meanings[field.name]) and counts[meaning] == 1
+    }
+    return {name: number for name, number in found.items() if number is not None}
+
+
+def _meaning(columns: Sequence[str]) -> str:
+    """The usual field that the first of its usual headers means; empty where none is usual."""
+    known = (suggestion for suggestion in map(propose, columns) if suggestion is not None and not suggestion.is_id)
+    return next((suggestion.field for suggestion in known), "")
 
 
 def _refuse_repeated_ids(ids: Sequence[str], table: Table) -> None:

@@ -306,6 +306,18 @@ def test_new_says_what_it_did_not_understand_and_prints_the_plan(folder, tmp_pat
     assert "profile standard allows 0.3" in called.out
 
 
+def test_new_says_that_no_column_of_names_was_found(folder, tmp_path):
+    listed = write_csv(tmp_path / "list.csv", [("nickname", *HEADER[2:]), *people(200)])
+    assert "no column of names was found" in done("new", tmp_path / "p.toml", "--from", listed).err
+    assert "no column of names" not in done("new", tmp_path / "q.toml", "--from", folder / "families.xlsx").err
+
+
+def test_new_on_a_list_that_no_key_suits_says_so(tmp_path):
+    rows = [(f"wang {n}", f"E{n:08}") for n in range(50)]
+    listed = write_csv(tmp_path / "list.csv", [("nickname", "passport no"), *rows])
+    assert "no match key fits the budget" in call("new", tmp_path / "p.toml", "--from", listed).err
+
+
 def test_new_without_a_list_says_how_to_plan_and_plan_does(folder, tmp_path):
     path = tmp_path / "star.toml"
     assert f"matcher plan {path} LIST" in done("new", path, "--expected-rows", 300).err

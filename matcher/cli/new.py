@@ -15,6 +15,8 @@ from matcher.fields import headers
 from matcher.project import Field, Profile, new_project, write_toml
 from matcher.tables import Table, read_table
 
+MAIN_NAMES = {"name", "surname", "given_name"}  # fields that name a person; an alias alone does not
+
 
 @click.command(name="new")
 @click.argument("project_file", metavar="PROJECT.toml", type=file_argument)
@@ -110,6 +112,8 @@ def proposed_fields(table: Table) -> tuple[list[Field], list[str]]:
     if not fields:
         other = " or read another sheet with --sheet" if table.unread else ""
         raise DataError(f"{table.source}, row 1: no header is known here; write the project file by hand{other}")
+    if not MAIN_NAMES & fields.keys():
+        say(f"{table.source}: no column of names was found; add its header to `columns` of a field of kind name")
     if unknown:
         say(f"{table.source}: not understood and left aside: {', '.join(unknown)}")
     return list(fields.values()), list(dict.fromkeys([*id_columns, *headers.ID_COLUMNS]))

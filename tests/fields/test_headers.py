@@ -47,6 +47,148 @@ def test_a_usual_header_is_known(header: str, field: str, kind: Kind) -> None:
     assert headers.propose(header) == headers.Suggestion(field, kind)
 
 
+@pytest.mark.parametrize(
+    ("field", "known"),
+    [
+        (
+            "name",
+            [
+                "Name of missing person",
+                "NAME AS PER PASSPORT",
+                "Missing person",
+                "Name of victim",
+                "Victim's name",
+                "Passenger name",
+                "Name as in passport",
+                "Names",
+                "Full Names",
+                "Complete name",
+                "Nama (lengkap)",
+                "Họ (và) tên",
+                "Họ và tên",
+                "ФИО",
+                "이름",
+                "성명",
+                "氏名",
+                "नाम",
+                "নাম",
+                "பெயர்",
+                "الاسم",
+                "ስም",
+                "Nombre",
+                "1. Name",
+                "Full name of the missing person (block letters)",
+                "Name in English",
+                "VICTIM_NAME",
+            ],
+        ),
+        ("surname", ["Apellidos", "Фамилия"]),
+        ("given_name", ["Prénom", "Имя", "Middle name"]),
+        (
+            "birthdate",
+            [
+                "Year of birth",
+                "YOB",
+                "Ngày sinh",
+                "Năm sinh",
+                "Tanggal lahir",
+                "Дата рождения",
+                "생년월일",
+                "生年月日",
+                "Date de naissance",
+                "Fecha de nacimiento",
+                "Data de nascimento",
+                "تاريخ الميلاد",
+                "जन्म तिथि",
+                "DOB (dd/mm/yyyy)",
+                "DOB dd/mm/yyyy",
+                "Date of birth of victim",
+                "Date of birth (YYYY-MM-DD)",
+            ],
+        ),
+        (
+            "passport",
+            [
+                "Travel doc no",
+                "Travel document number",
+                "PP No",
+                "PPT No",
+                "Paspor",
+                "Hộ chiếu",
+                "Паспорт",
+                "여권번호",
+                "旅券番号",
+                "Passeport",
+                "Pasaporte",
+                "Passaporte",
+                "ID/Passport No",
+                "Passport #",
+                "Victim passport no.",
+            ],
+        ),
+        ("id_number", ["Doc. No.", "ID No.", "IC No", "NID", "CNIC", "NIK", "Aadhaar", "CCCD", "NRIC No"]),
+        (
+            "nationality",
+            [
+                "Nat",
+                "Nation",
+                "Quốc tịch",
+                "Гражданство",
+                "국적",
+                "Kewarganegaraan",
+                "Nacionalidad",
+                "Nacionalidade",
+                "Nationalité",
+                "Home country",
+                "Nationality of victim",
+            ],
+        ),
+        ("phone", ["Mob", "Cell no", "Contact", "WhatsApp number", "No HP", "SĐT", "Телефон", "전화번호", "Mobile #"]),
+        ("place", ["Village", "Home place", "POB", "District", "Quê quán", "Tempat lahir"]),
+        ("address", ["Permanent address", "Alamat"]),
+        ("sex", ["M/F", "Giới tính", "Jenis kelamin", "Пол", "성별", "Sexe", "Sexo", "Sex (M/F)"]),
+    ],
+)
+def test_headers_of_other_languages_and_wordings_are_known(field: str, known: list[str]) -> None:
+    for header in known:
+        suggestion = headers.propose(header)
+        assert suggestion is not None, header
+        assert (suggestion.field, suggestion.is_id) == (field, False), header
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Name of contact",
+        "Contact name",
+        "Reporter's name",
+        "Mother's name",
+        "Emergency contact",
+        "Name (mother)",
+        "Name / Father's name",
+        "Emergency contact number",
+        "联系人 姓名",
+        "家属电话",
+        "Contact person/Phone",
+        "Nama ibu",
+        "Agent name",
+        "Name of next of kin",
+        "Husband's name",
+        "Wife's passport no",
+        "ชื่อ (บิดา)",
+    ],
+)
+def test_a_header_about_somebody_else_is_not(header: str) -> None:
+    assert headers.propose(header) is None
+
+
+@pytest.mark.parametrize("header", ["Ref No", "Ref. No.", "S/N", "S.No", "Sl No", "SN", "Sr No", "STT", "№", "编号/ID"])
+def test_more_ids_are_known(header: str) -> None:
+    suggestion = headers.propose(header)
+    assert suggestion is not None
+    assert suggestion.is_id
+
+
 @pytest.mark.parametrize("header", ["编号", "序号", "ID", "No.", "rec_id", "Case ID", "ลำดับ"])
 def test_an_id_is_known(header: str) -> None:
     suggestion = headers.propose(header)

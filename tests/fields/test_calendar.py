@@ -77,6 +77,26 @@ def read(cell: str) -> Value:
         "1997年七月初一",
         "民國86年農曆七月初一",
         "âm lịch 1/7/1997",
+        "3 августа 1997 г.",
+        "03.08.1997 г.р.",
+        "né(e) le 3 août 1997",
+        "nacida el 3 de agosto de 1997",
+        "nascido em 3 de agosto de 1997",
+        "tanggal lahir 3 Agustus 1997",
+        "3 آب 1997",
+        "٣ أغسطس ١٩٩٧م",
+        "3 غشت 1997",
+        "३ अगस्त १९९७",
+        "৩ আগস্ট ১৯৯৭",
+        "3 ஆகஸ்ட் 1997",
+        "໐໓/໐໘/໑໙໙໗",
+        "3 ສິງຫາ 1997",
+        "០៣/០៨/១៩៩៧",
+        "3 សីហា 1997",
+        "3 avgust 1997",
+        "3 Ağustos 1997",
+        "H9.8.3",
+        "H9年8月3日",
     ],
 )
 def test_one_day_is_read_in_every_script_era_and_calendar(cell: str) -> None:
@@ -203,6 +223,45 @@ def test_a_date_beside_an_age_is_the_birthdate_where_it_is_old_or_said_to_be() -
     assert read("2018, 5岁").normal == "2012/2013"
     assert read("2018年出生, 5岁").normal == "2018"
     assert read("8月3日, 27岁").normal == "XXXX-08-03"
+
+
+@pytest.mark.parametrize(
+    ("cell", "normal"),
+    [
+        ("2054 BS", "1997/1998"),
+        ("2054/4/32 B.S.", "1997/1998"),
+        ("वि.सं. २०५४", "1997/1998"),
+        ("1989 E.C.", "1996/1997"),
+        ("1989 ዓ.ም", "1996/1997"),
+        ("1418 AH", "1997/1998"),
+        ("1/4/1418 هـ", "1997/1998"),
+        ("S45.1.2", "1970-01-02"),
+        ("1997 г.р.", "1997"),
+        ("سنة 1997", "1997"),
+    ],
+)
+def test_years_of_other_eras_are_those_they_lie_in(cell: str, normal: str) -> None:
+    assert read(cell).normal == normal
+
+
+@pytest.mark.parametrize(
+    "told", ["만 27세", "27 лет", "27 ዓመት", "27 वर्ष", "27 বছর", "27 سنوات", "27 taon", "27 yosh", "27歳"]
+)
+def test_ages_are_read_in_the_languages_of_who_is_looked_for(told: str) -> None:
+    assert read(f"{told} (2024)").normal == "1996/1997"
+
+
+@pytest.mark.parametrize("told", ["20s", "in his 20s", "late 20s", "20代", "20대"])
+def test_an_age_by_its_tens_is_no_decade_of_birth(told: str) -> None:
+    assert read(f"{told} 2024").normal == "1994/2004"
+    with pytest.raises(Unreadable, match=f"^{reading.NO_ANCHOR}$"):
+        dates.normalise(told)
+
+
+@pytest.mark.parametrize("told", ["27 thn", "27 साल", "27 سنة", "25 лет"])
+def test_an_age_alone_says_that_it_lacks_its_date(told: str) -> None:
+    with pytest.raises(Unreadable, match=f"^{reading.NO_ANCHOR}$"):
+        dates.normalise(told)
 
 
 def test_a_sign_has_its_years() -> None:

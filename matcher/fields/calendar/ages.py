@@ -11,13 +11,27 @@ OLDEST = 110
 # years, and one for the birthday, see each sign of the zodiac twice.
 LISTS = range(2015, 2038)
 
-_BEFORE = r"(?P<before>aged?|年龄|现年|年方|อายุ|အသက်|umur|usia|edad|âgée? de|tuổi)[: ]*"
-_LATIN = r"(?:years?|yrs?)(?:[- ]?old)?|y\.?/?o\.?|ans|años|anos|tuổi"
-_ALSO_YEAR = r"(?:ปี|tahun|နှစ်)(?! ?\d{4})"  # behind a number an age, before one the year of a date
+_BEFORE = (
+    r"(?P<before>aged?|年龄|现年|年方|อายุ|အသက်|umur|usia|edad|âgée? de|tuổi|만|возраст|उम्र|আয়ু|বয়স|عمره?ا?|ዕድሜ"
+    r"|వయస్సు|வயது|ອາຍຸ|អាយុ)[: ]*"
+)
+_LETTERS = (
+    r"(?:years?|yrs?)(?:[- ]?old)?|y\.?/?o\.?|ans|años|anos|tuổi|лет|года|рок(?:и|ів)|жас|жаш|yosh|yaşında|yaş"
+    "|taong gulang|taon"
+)
+_OTHER = "세|살|歳|才|ዓመት|वर्ष|বছর|வயது|సంవత్సరాలు|ఏళ్లు|വയസ്സ്|سنوات|سال"  # of scripts that put endings behind
+_ALSO_YEAR = (
+    r"(?:ปี|tahun|thn|နှစ်|साल|سنة|عاما?|ປີ|ឆ្នាំ)(?! ?\d{4})"  # behind a number an age, before one the year of a date
+)
 _AGE = re.compile(
     rf"(?:{_BEFORE})?(?P<nominal>虚岁? ?)?"
     r"(?<![\d\-/.])(?P<low>\d{1,3})(?: ?[-~至到] ?(?P<high>\d{1,3}))?(?!\d) ?"
-    rf"(?P<unit>(?P<tens>[多几来余]岁)|[周虚]?岁|{_ALSO_YEAR}|세|살|(?:{_LATIN})(?![^\W\d_]))?"
+    rf"(?P<unit>(?P<tens>[多几来余]岁)|[周虚]?岁|{_ALSO_YEAR}|{_OTHER}|(?:{_LETTERS})(?![^\W\d_]))?"
+)
+# "in his 20s", "20代". Those who are looked for by such a decade of birth alone are rarer than those of that age.
+_TENS = re.compile(
+    r"(?:\b(?:in )?(?:his|her|their) )?(?:\b(?:early|mid|late)[- ])?"
+    r"(?<![\d'’\-/.])(?P<tens>[1-5]0)(?:['’]?s(?![^\W\d_])|代|대)"
 )
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -52,6 +66,10 @@ def take(text: str) -> tuple[Age | None, str]:
     """
     if not _LETTER.search(text):
         return None, text
+    tens = _TENS.search(text)
+    if tens:
+        low = int(tens["tens"])
+        return Age(low, low + 9), f"{text[: tens.start()]} {text[tens.end() :]}"
     for found in _AGE.finditer(text):
         if found["unit"] or found["before"] or found["nominal"]:
             low = int(found["low"])

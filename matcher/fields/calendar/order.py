@@ -104,14 +104,14 @@ def _date(way: Written, era: str | None, thai: bool, burmese: bool) -> PartialDa
     year = way.year
     if era is None and burmese and year.value in eras.BURMESE_YEARS:
         era = eras.BURMESE
-    if era == eras.BURMESE:
-        return PartialDate(_years(year, era, thai))  # its months follow the moon
+    if era in eras.OWN_MONTHS:
+        return PartialDate(_years(year, era, thai))
     return PartialDate(_years(year, era, thai), way.month or None, way.day or None)
 
 
 def _years(year: Token, era: str | None, thai: bool) -> tuple[int, ...]:
     if year.meaning == YEARS:
-        return tuple(eras.gregorian(one, era)[0] for one in year.years)
+        return tuple(sorted({one for of_era in year.years for one in eras.gregorian(of_era, era)}))
     if not year.value and (year.meaning == UNKNOWN or year.size == 4):
         return ()
     if year.size == 3 and era is None:
@@ -127,7 +127,7 @@ def _ways(tokens: Sequence[Token], era: str | None) -> list[Written]:
     places, free = _labelled(tokens)
     if not places and len(free) == 1 and free[0].size > 4:
         return _compact(free[0], era)
-    _place(places, free, era)
+    _place(places, free, era, year_last=_is_last(places.get("year"), free, tokens))
     month, day = (places[unit].value if unit in places else 0 for unit in ("month", "day"))
     return [Written(places.get("year", _NO_YEAR), month, day)]
 
@@ -169,11 +169,16 @@ def _refuse_unclear(tokens: Sequence[Token], month: Token, number: Token) -> Non
         raise Unreadable(UNCLEAR)
 
 
-def _place(places: _Places, free: list[Token], era: str | None) -> None:
+def _is_last(year: Token | None, free: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """Whether a year that a word tells stands behind all other numbers: 03.08.1997 г.р."""
+    order = [id(token) for token in tokens]
+    return bool(year is not None and free) and order.index(id(year)) > order.index(id(free[-1]))
+
+
+def _place(places: _Places, free: list[Token], era: str | None, *, year_last: bool) -> None:
     """Give the other numbers their places."""
     if len(free) + len(places) > 3 or any(token.size > 4 for token in free):
         raise Unreadable(NOT_A_DATE)
-    year_last = False
     if "year" not in places and free:
         place = _place_of_year(places, free, era)
         if place is not None:

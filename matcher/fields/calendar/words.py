@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from matcher.fields import Unreadable
@@ -50,16 +50,26 @@ _OF_A_SPREADSHEET = re.compile(r"(?<=^\d{4})\.0$|(?<=^\d{5})\.\d+$|(?<=^\d{8})\.
 _LUNAR_MONTHS = {"正月": "农1月", "冬月": "农11月", "腊月": "农12月", "元月": "1月"}
 _NAMED_MONTHS = re.compile("|".join(_LUNAR_MONTHS))
 
+_JOINERS = str.maketrans("", "", "\u200c\u200d")  # no cleaned cell has them
 _WORDS = {
-    unicodedata.normalize("NFKC", word).casefold(): meaning
+    unicodedata.normalize("NFKC", word).casefold().translate(_JOINERS): meaning
     for meaning, words in rows("date_words.tsv")
     for word in words.split("|")
 }
-_ALTERNATIVES = "|".join(
-    # A Latin word ends where its letters do: "mar" is not in "mars".
-    re.escape(word) + (r"(?![^\W\d_])" if word[-1].isascii() and word[-1].isalpha() else "")
-    for word in sorted(_WORDS, key=len, reverse=True)
-)
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """Any of the words, the longest that fits first; parted by their first letters, so that few are tried."""
+    beginning: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        # A Latin word ends where its letters do: "mar" is not in "mars".
+        end = r"(?![^\W\d_])" if word[-1].isascii() and word[-1].isalpha() else ""
+        beginning.setdefault(word[0], []).append(re.escape(word[1:]) + end)
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in beginning.items())
+
+
+_ERA_LETTERS = {"t": "taisho", "s": "showa", "h": "heisei", "r": "reiwa"}  # before the year: H12.3.3
+
 _TOKEN = re.compile(
     r"(?:20|上)世纪"  # before 90年代
     r"|\[(?P<set>\d{4}(?:,\d{4}){1,15})\]"
@@ -69,7 +79,8 @@ _TOKEN = re.compile(
     r"|'?(?<!\d)(?P<start>(?:19|20)?\d[05])(?:'?s(?![^\W\d_])|后|年代)"
     r"|'(?P<short>\d\d)(?!\d)"
     r"|(?P<number>\d+)(?:(?P<ordinal>st|nd|rd|th|er|o)(?![^\W\d_]))?"
-    rf"|(?P<word>{_ALTERNATIVES}):?"
+    rf"|(?P<era>[{''.join(_ERA_LETTERS)}])\.?(?=\d\d?(?:[-/.]\d|年))"
+    rf"|(?P<word>{_alternatives(_WORDS)}):?"
     r"|(?<![^\s\-/.,年月])(?P<unknown>[x?*_]{1,4})(?![a-z])"
     r"|(?P<doubt>[~?])"
     r"|[\s\-/.,;–—_()、。·]+"
@@ -109,6 +120,8 @@ def _read(match: re.Match[str]) -> Iterator[Token]:
             yield Token(MONTH, int(meaning))
         elif meaning != NOTHING:
             yield Token(meaning)
+    elif kind == "era":
+        yield Token(_ERA_LETTERS[match["era"]])
     elif kind == "unknown":
         yield Token(UNKNOWN, 0, len(match["unknown"]))
     elif kind == "doubt":

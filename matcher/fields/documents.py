@@ -34,6 +34,24 @@ _PLAIN = 20  # characters; a longer cell may hold machine-readable lines
 _HOME_PERMIT = re.compile(r"([HM]\d{8})\d{2}")  # Hong Kong and Macao residents' permit, and how often it was renewed
 _CHINESE_PASSPORT = re.compile(r"[EG][A-Z\d]\d{8}")  # with the check digit that stands behind it in its last line
 _BURMESE_CARD = re.compile(r"(\d{1,2})/[^/()]{2,40}\((?:N|NAING|နိုင်)\) ?(\d{6})")  # region/township(citizen)number
+# What is said of a document beside its number: when it was made or ends, or that it is not at hand, and since when.
+_MONTHS = "(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{0,6}"
+_DATE = (
+    r"(?<![\dA-Z])(?:\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?"
+    rf"|\d{{1,2}}[-/.]\d{{4}}|(?:\d{{1,2}}[- ]?)?{_MONTHS}[-,. ]{{0,2}}(?:\d{{1,2}}, ?)?\d{{2,4}}|(?:19|20)\d{{6}}"
+    r"|(?:19|20)\d\d(?:年(?:\d{1,2}月(?:\d{1,2}[日号])?)?)?)(?!\d)"
+)
+_TIMED = re.compile(
+    r"(?:\b(?:DATE OF (?:EXPIRY|EXPIRATION|ISSUE)|DO[EI]|EXP(?:IR(?:Y|ES|ED|ING|ATION))?|VALID(?:ITY)?|ISS(?:UED?)?)\b"
+    r"|有效期|有效|[过過]期|到期|[签簽][发發]|หมดอายุ|วันออกบัตร|\bHẾT HẠN|\bNGÀY CẤP)[期日至到于於:. ]{0,4}"
+    rf"(?:\b(?:DATE|ON|IN|BY|TO|UNTIL|TILL?|THRU|THROUGH|UP)\b[:. ]{{0,3}}){{0,3}}{_DATE}"
+)
+_AWAY = re.compile(
+    r"\b(?:LOST|STOLEN|SEIZED|CONFISCATED|TAKEN|WITHHELD|HELD|KEPT|APPLIED|APPLYING|RENEWING|NOT WITH|WITH POLICE"
+    r"|MISSING)\b"
+    r"|[没沒]收|[扣丢丟]|[遗遺]失|[补補][办辦]"
+)
+_DATED = re.compile(_DATE)
 _FROM_START = [f":{place}" for place in range(LONGEST)]
 _FROM_END = [f":-{place}" for place in range(1, LONGEST + 1)]
 _SIZES = {"first4": 4, "last4": 4, "last6": 6, "ends": 6, "start": 3, "end": 3}
@@ -81,10 +99,16 @@ def _numbers(written: str) -> list[str]:
     zone = mrz.read(written)
     if zone is not None:
         return [zone.number]
-    found = fragments.numbers(_BURMESE_CARD.sub(r"\1N\2", fragments.as_text(written)))
+    found = fragments.numbers(_BURMESE_CARD.sub(r"\1N\2", fragments.as_text(_undated(written))))
     if not found and not all(sign in fragments.MASKS or not sign.isalnum() for sign in written):
         raise Unreadable("has no digit")
     return found[:SERVING]
+
+
+def _undated(written: str) -> str:
+    """Without the dates of which a word says that they are no number. An expired one stays known as such."""
+    known = _TIMED.sub(lambda found: " EXPIRED " if found[0].startswith("EXPIRED") else " ", written)
+    return _DATED.sub(" ", known) if _AWAY.search(known) else known
 
 
 def usual(number: str) -> str:

@@ -53,6 +53,36 @@ def test_one_number_has_one_normal_form(cell: str) -> None:
     assert read(cell).normal == "E12345678"
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "exp 2026",
+        "exp. 12/2026",
+        "(valid until 12.05.2026)",
+        "expires 2026-05-12",
+        "有效期至2026年",
+        "issued 2016 exp 2026",
+        "expiry date: 01 Jan 2026",
+        "EXP 20261231",
+        "DOE 12 MAY 26",
+        "lost in 2023",
+        "被扣 2024年5月",
+        "expired 2019",
+    ],
+)
+def test_when_a_document_ends_is_no_part_of_its_number(beside: str) -> None:
+    assert read(f"P1234567A {beside}").normal == "P1234567A"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["passport seized", "applied for", "not with her", "with police", "seized 12/05/2024", "lost in 2023", "扣 2024年"],
+)
+def test_words_about_a_document_are_no_number(cell: str) -> None:
+    with pytest.raises(Unreadable, match=r"^has no digit$"):
+        documents.normalise(cell)
+
+
 @pytest.mark.parametrize("cell", ["12345679.0", "12345679"])
 def test_a_number_read_as_a_quantity_loses_its_fraction(cell: str) -> None:
     assert read(cell).normal == "12345679"

@@ -8,6 +8,7 @@ from operator import add
 
 from matcher.fields import Unreadable, Value, cells, fragments
 from matcher.fields.fragments import GAP, MASK
+from matcher.fields.tables import rows
 
 PARTS: tuple[str, ...] = (
     "whole",  # the last nine digits
@@ -32,11 +33,11 @@ _ABROAD = re.compile("00[1-9]")
 _NO_DIGIT = re.compile(rf"[^0-9{re.escape(MASK)}]")
 
 _CODE = re.compile(r"[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|...")  # of a country (E.164)
-# Codes that are written without + where lists of this region come from, before what can only be a number there.
+# Codes that are written without +, before what can only be a number there.
 _BARE_CODE = re.compile(
-    r"86(?=1[3-9][\d*]{9}$)|66(?=[689][\d*]{8}$)|95(?=9[\d*]{7,9}$)|84(?=[35789][\d*]{8}$)|855(?=[1-9][\d*]{7,8}$)"
-    r"|856(?=20[\d*]{8}$)|852(?=[4-9][\d*]{7}$)|853(?=6[\d*]{7}$)|886(?=9[\d*]{8}$)|60(?=1[\d*]{8,9}$)"
-    r"|63(?=9[\d*]{9}$)|62(?=8[\d*]{8,10}$)|91(?=[6-9][\d*]{9}$)|251(?=[79][\d*]{8}$)|254(?=[17][\d*]{8}$)"
+    "|".join(
+        rf"{code}(?={begin})(?=[\d{re.escape(MASK)}]{{{digits}}}$)" for code, begin, digits in rows("phone_codes.tsv")
+    )
 )
 
 

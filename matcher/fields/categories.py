@@ -26,7 +26,8 @@ _RARE = 10  # of so many letters one that is the only one of its kind is a slip
 
 # What stands around the name of a country or a sex and says what it is.
 _BEFORE = re.compile(
-    r"^(?:(?:citizen|national)s? of |(?:the )?(?:kingdom|republic|union) of |the "
+    r"^(?:(?:citizen|national)s? of |(?:the )?(?:(?:federal|federative|democratic|socialist|islamic|people's) ){0,3}"
+    r"(?:kingdom|republic|union|state|federation) of |the "
     r"|(?:สัญชาติ|เชื้อชาติ|เพศ|ประเทศ|ชาว|คน) ?|ສັນຊາດ ?|quốc tịch |người |nước |warga negara |orang |гражданин |гражданка "
     r"|国籍[: ]*|性别[: ]*)"
 )

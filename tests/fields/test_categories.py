@@ -144,6 +144,7 @@ def test_sexes_in_the_languages_of_who_is_looked_for(sex: str, cells: list[str])
     ("nationality", "cells"),
     [
         ("eth", ["ኢትዮጵያዊ", "ኢትዮጵያ", "Éthiopienne", "Эфиопия"]),
+        ("eth", ["Federal Democratic Republic of Ethiopia", "Ethiopian (Amhara)"]),
         ("mar", ["مغربي", "المغرب", "Marocain", "Марокко"]),
         ("pak", ["پاکستانی", "پاکستان", "Paki"]),
         ("ind", ["भारतीय", "भारत", "இந்தியா", "భారతదేశం", "ഇന്ത്യ", "ভারত"]),
@@ -181,7 +182,7 @@ def test_a_word_that_is_no_sex_is_missing_among_sexes() -> None:
 
 
 def test_a_people_of_a_country_is_no_nationality() -> None:
-    read, unread = read_column("n", "category", ["中国", "汉族", "缅甸", "mayanmar", "Chinese/Malaysian", "老挝"])
+    read, unread = read_column("n", "category", ["中国", "汉族", "缅甸", "mynmr", "Chinese/Malaysian", "老挝"])
     assert read.normal_forms() == ["chn", None, "mmr", None, None, "lao"]
     assert sorted(unread) == [1, 3, 4]
     assert set(unread.values()) == {"no nationality that is known here"}

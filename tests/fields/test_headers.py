@@ -161,6 +161,7 @@ def test_headers_of_other_languages_and_wordings_are_known(field: str, known: li
     [
         "Name of contact",
         "Contact name",
+        "Tel. No. (family)",
         "Reporter's name",
         "Mother's name",
         "Emergency contact",

@@ -61,7 +61,7 @@ def command(
     \b
     Example:  matcher new star.toml --from families.xlsx --expected-rows 5000
 
-    With a list, its headers are read (Chinese and English ones are known), fields are proposed, and the
+    With a list, its headers are read (those of many languages are known), fields are proposed, and the
     match keys are planned on its rows. Edit the file, then give the same one to the other owner.
     """
     refuse_existing(project_file)

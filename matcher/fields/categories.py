@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from heapq import nsmallest
 
 from matcher.fields import Unreadable, Value, cells, han
 from matcher.fields.tables import rows
@@ -22,6 +23,7 @@ _NOTHING = frozenset(("na", "nan"))  # in a name they may be one; here they are 
 _ISO_5218 = frozenset("0129")  # not known, male, female, not applicable: other digits mean something else altogether
 _LETTERS = tuple((male, female) for male, female in rows("sex_letters.tsv"))
 _ALL_LETTERS = frozenset(("m", "f", *(letter for pair in _LETTERS for letter in pair)))
+_TELLING = 2_000  # distinct cells, the most frequent, that say what a column holds: sexes and nationalities are few
 _RARE = 10  # of so many letters one that is the only one of its kind is a slip
 
 # What stands around the name of a country or a sex and says what it is.
@@ -66,11 +68,13 @@ def sense_of(written: Sequence[str]) -> str:
     perhaps with the letters it has for male and female; else FREE.
     """
     counts: Counter[str] = Counter()
-    for cell, rows_of_cell in Counter(written).items():
+    too_long = 0
+    for cell, rows_of_cell in nsmallest(_TELLING, Counter(written).items(), key=lambda item: (-item[1], item[0])):
         try:
             category = _category(cell)
         except Unreadable:
-            category = cell
+            too_long += rows_of_cell
+            continue
         if category is not None:
             counts[category] += rows_of_cell
     digits = {category for category in counts if category.isdecimal()}
@@ -85,7 +89,7 @@ def sense_of(written: Sequence[str]) -> str:
     told[SEX].update(letters)
     shares = {meaning: sum(map(counts.__getitem__, found)) for meaning, found in told.items()}
     meaning = max(shares, key=lambda meaning: shares[meaning])  # sex, where both are told as often
-    if not shares[meaning] or 2 * shares[meaning] < counts.total():
+    if not shares[meaning] or 2 * shares[meaning] < counts.total() + too_long:
         return FREE
     return " ".join((SEX, *letters)) if meaning == SEX else meaning
 
@@ -114,7 +118,7 @@ def _code(category: str, codes: Mapping[str, str]) -> str | None:
     What stands in brackets counts where nothing outside them has one: "Malaysian (Chinese)".
     """
     whole = _as_it_stands(category, codes)
-    if whole:
+    if whole or not _BETWEEN.search(category):
         return whole
     outside = _BRACKETS.sub(" ", category).strip()
     if outside and outside != category:
@@ -133,6 +137,8 @@ def _code_in_free(category: str) -> str | None:
         if whole:
             return whole
         bare = _bare(category)
+        if not _BETWEEN.search(bare):
+            continue
         found = {_as_it_stands(piece.strip(), codes) for piece in _BETWEEN.split(bare) if piece.strip()}
         if len(found) == 1 and None not in found:
             return found.pop()
@@ -140,11 +146,13 @@ def _code_in_free(category: str) -> str | None:
 
 
 def _as_it_stands(category: str, codes: Mapping[str, str]) -> str | None:
+    if category in codes:
+        return codes[category]
     bare = _bare(category)
-    spellings = (category, bare, *(f"{bare}{ending}" for ending in "国人"))
-    return next((codes[spelling] for spelling in spellings if spelling in codes), None)
+    return codes.get(bare) or codes.get(f"{bare}国") or codes.get(f"{bare}人")
 
 
+@lru_cache(4096)
 def _bare(category: str) -> str:
     return _BEHIND.sub("", _BEFORE.sub("", category)).strip(" .")
 

@@ -94,7 +94,7 @@ def normalise(text: str) -> Value | None:
     if cleaned is None:
         return None
     writings = _writings(_shaped(cleaned))
-    words = titles.drop(_united([writing.words for writing in writings]))
+    words = _united([writing.words for writing in writings])
     if not writings:
         raise Unreadable("has no letter that can be read")
     _check_length(words)
@@ -113,8 +113,8 @@ def _in_letters(text: str) -> Value | None:
     found = text.lower().replace(",", " ").split()
     if not (_SAY_MORE.isdisjoint(found) and relations.ENGLISH.isdisjoint(found)):
         return None
-    in_order = list(map(pinyin.standard, found))
-    words = titles.drop(sorted(in_order))
+    in_order = titles.drop(list(map(pinyin.standard, found)))
+    words = sorted(in_order)
     normal = " ".join(words)
     if not words or normal in cells.PLACEHOLDERS or " ".join(text.lower().split()) in cells.PLACEHOLDERS:
         return None
@@ -218,8 +218,9 @@ def _writings(shaped: str) -> list[Writing]:
             in_cantonese = sinitic.code_in_cantonese("".join(han_runs)) or ""
             writings.append(Writing(words, words, han.sounds(han_runs), in_cantonese))
         if others:
-            heard = heard[:MOST_WORDS]
-            writings.append(Writing(others, heard, sinitic.of_latin(heard)))
+            settled = titles.drop(others)
+            heard = (settled if heard == others else heard)[:MOST_WORDS]
+            writings.append(Writing(settled, heard, sinitic.of_latin(heard)))
     return writings
 
 
@@ -231,8 +232,9 @@ def _han_words(runs: Sequence[str]) -> list[str]:
 
 def _latin_words(run: str) -> Sequence[str]:
     """The words of a run without spaces. A hyphen between syllables of pinyin is none (Mei-ling)."""
-    words = list(chain.from_iterable(map(latin.words, run.split(_HYPHEN))))
-    if len(words) > 1 and all(map(pinyin.split, words)):
+    pieces = run.split(_HYPHEN)
+    words = list(chain.from_iterable(map(latin.words, pieces)))
+    if 1 < len(words) <= len(pieces) and all(map(pinyin.split, words)):
         return [latin.letters("".join(words))]
     return words
 

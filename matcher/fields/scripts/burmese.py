@@ -7,7 +7,7 @@ stacked letter ties together (သန္တာ, thandar), and those that the tabl
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from matcher.fields.scripts.letters import letters
 
@@ -31,6 +31,14 @@ _FINALS = {
     **dict.fromkeys("ဏနမ", "N"),
     "ယ": "Y",
 }
+# Latin spellings of a syllable: consonants that Burmese begins one with, and what it goes on with.
+_ONSETS = "ky khy kh k gy g ngw ng hng sw sh s zw z hny ny nw hn n htw ht tw thw th t dw d ph phy py p by b hmy hmw hm my mw m yw y hlw hl lw l hw h w ch chw"
+_RIMES = (
+    "a ar ah i ee u oo e ay ae ei eh we wai o oe aw oh et at it ut ot auk aik eik ait oke ok ak aung ain aing aine in an on un "
+    "ohn awt ein eint one oon aunt int unt ant win wint wan wat wut wa way ai ike ine"
+)
+_LIKE = re.compile(f"(?:(?:{'|'.join(_ONSETS.split())})?(?:{'|'.join(_RIMES.split())})){{1,3}}")
+LONGEST_LIKE = 15  # letters of a word that may be Burmese
 _VOICED = str.maketrans({"k": "g", "s": "z", "t": "d", "p": "b"})
 
 
@@ -58,6 +66,12 @@ def words(word: str) -> list[str]:
             tied = _STACK in syllable[5]
         start = end
     return [latin for latin in found if latin]
+
+
+@lru_cache(maxsize=2**12)
+def is_like(word: str) -> bool:
+    """Whether a lower-case Latin word may be a Burmese one of up to three syllables: Thein, Thandar; not Young, Beng."""
+    return len(word) <= LONGEST_LIKE and _LIKE.fullmatch(word) is not None
 
 
 def _voiced(latin: str) -> str:

@@ -77,8 +77,8 @@ class ManyNames:
             size = words.shape[1]
             if size > 1 or not made.of_several:
                 pieces = map(ordered.__getitem__, np.sort(ranks[words], axis=1).ravel().tolist())
-                texts = list(map(made.between.join, zip(*[pieces] * size, strict=True)))
-                found[rows, 0] = digests.digests(prefix, texts)
+                texts = list(map(str.strip, map(made.between.join, zip(*[pieces] * size, strict=True))))
+                found[rows, 0] = np.where(list(map(bool, texts)), digests.digests(prefix, texts), 0)
         return found
 
     def _each(self, prefix: str, made: Each) -> Words:

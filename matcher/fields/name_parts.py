@@ -69,7 +69,10 @@ class NameParts(Mapping[str, Texts]):
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A part of a whole name: what is made of each word, sorted; where `of_several`, of names with several words."""
+    """A part of a whole name: what is made of each word, sorted; where `of_several`, of names with several words.
+
+    A word of which nothing is made is left out.
+    """
 
     of_word: OfWord
     between: str = " "
@@ -78,7 +81,8 @@ class Joined:
     def __call__(self, name: NameParts) -> Texts:
         if self.of_several and len(name.words) == 1:
             return ()
-        return (self.between.join(sorted(map(self.of_word, name.words))),)
+        made = self.between.join(sorted(map(self.of_word, name.words))).strip()
+        return (made,) if made else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,11 @@ def _last3(word: str) -> str:
     return word[-3:]
 
 
+def _loose(word: str) -> str:
+    """Nothing of an initial, which other lists leave out."""
+    return scripts.loose(word) if len(word) > 1 else ""
+
+
 _INITIALS = Joined(lambda word: word[0], between="")
 
 PARTS: Mapping[str, Callable[[NameParts], Texts]] = {
@@ -131,7 +140,7 @@ PARTS: Mapping[str, Callable[[NameParts], Texts]] = {
     "letters": _letters,
     "whole": Joined(str),
     "sound": Joined(sound.code),
-    "loose": Joined(scripts.loose),
+    "loose": Joined(_loose),
     **dict.fromkeys(CODED, _coded),
     "word": Each(str),
     "word_sound": Each(sound.code),

@@ -22,6 +22,7 @@ from matcher.fields import (
     cells,
     han,
     latin,
+    name_words,
     pinyin,
     relations,
     scripts,
@@ -71,7 +72,7 @@ _HAN_TITLES = re.compile(f"(?:先生|女士|小姐|太太)(?![{han.CHARACTERS}])
 # Or is a surname of Hong Kong, too: it joins two names only between them.
 _ALIAS = re.compile(
     r"(?<=\S)[,，]?\s+(?:or|alias|aka|a\.k\.a\.?|also known as|formerly|née)(?=[\s:]):?\s*"
-    "|[,，]?\\s*(?:又名|别名|別名|化名|曾用名|原名|小名|乳名|外号|外號|绰号|綽號|昵称|暱稱)[:：]?\\s*"
+    "|\\s*@\\s*|[,，]?\\s*(?:又名|别名|別名|化名|曾用名|原名|小名|乳名|外号|外號|绰号|綽號|昵称|暱稱)[:：]?\\s*"
 )
 
 # Most cells of many lists: Latin words with nothing between them but commas. Other cells take three times as long.
@@ -93,7 +94,10 @@ def normalise(text: str) -> Value | None:
     cleaned = cells.clean(text, LONGEST)
     if cleaned is None:
         return None
-    writings = _writings(_shaped(cleaned))
+    named = relations.strip(_ALIAS.sub(" / ", name_words.readable(cleaned)))
+    if not named:
+        return None
+    writings = _writings(_shaped(named))
     words = _united([writing.words for writing in writings])
     if not writings:
         raise Unreadable("has no letter that can be read")
@@ -113,7 +117,7 @@ def _in_letters(text: str) -> Value | None:
     found = text.lower().replace(",", " ").split()
     if not (_SAY_MORE.isdisjoint(found) and relations.ENGLISH.isdisjoint(found)):
         return None
-    in_order = titles.drop(list(map(pinyin.standard, found)))
+    in_order = name_words.settled(list(map(pinyin.standard, found)))
     words = sorted(in_order)
     normal = " ".join(words)
     if not words or normal in cells.PLACEHOLDERS or " ".join(text.lower().split()) in cells.PLACEHOLDERS:
@@ -139,9 +143,8 @@ def _known(writings: Sequence[Writing]) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def _shaped(cleaned: str) -> str:
-    """A cleaned cell without what is no part of a name, and one sign for each thing that parts words or writings."""
-    named = relations.strip(_ALIAS.sub(" / ", cleaned))
+def _shaped(named: str) -> str:
+    """A cell with a name, without titles before it, and one sign for each thing that parts words or writings."""
     return titles.strip(scripts.readable(named)).replace("u:", "ü").translate(_SHAPES)
 
 
@@ -218,7 +221,7 @@ def _writings(shaped: str) -> list[Writing]:
             in_cantonese = sinitic.code_in_cantonese("".join(han_runs)) or ""
             writings.append(Writing(words, words, han.sounds(han_runs), in_cantonese))
         if others:
-            settled = titles.drop(others)
+            settled = name_words.settled(others)
             heard = (settled if heard == others else heard)[:MOST_WORDS]
             writings.append(Writing(settled, heard, sinitic.of_latin(heard)))
     return writings

@@ -106,6 +106,19 @@ def test_a_placeholder_is_no_name(cell: str) -> None:
     assert names.normalise(cell) is None
 
 
+@pytest.mark.parametrize(
+    "cell",
+    ["FNU LNU", "Unknown Unknown", "XXX", "Name unknown", "No name", "Unidentified male", "Unnamed", "unknown, FNU"],
+)
+def test_words_for_a_name_that_is_not_known_are_no_name(cell: str) -> None:
+    assert names.normalise(cell) is None
+
+
+@pytest.mark.parametrize("cell", ["FNU Karimi", "KARIMI, FNU", "Unknown Karimi"])
+def test_beside_a_name_they_are_left_out(cell: str) -> None:
+    assert normal(cell) == "karimi"
+
+
 @pytest.mark.parametrize("cell", ["先生", "Mr", "Dr.", "女士"])
 def test_a_title_alone_is_no_name(cell: str) -> None:
     assert names.normalise(cell) is None
@@ -266,7 +279,7 @@ def _in_latin(value: Value) -> Value:
 def test_a_normal_form_is_its_own(cell: str) -> None:
     value = _or_none(cell)
     # A word that other letters spell may look like "aka", which parts a name from an alias; a title shows by its place.
-    special = {"aka", "or", *(row[1] for row in rows("titles.tsv"))}
+    special = {"aka", "or", *(row[1] for row in rows("titles.tsv")), "l"}
     if value is not None and len(value.normal) <= names.LONGEST and not special & set(value.normal.split()):
         again = names.normalise(value.normal)
         assert again is not None

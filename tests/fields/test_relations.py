@@ -36,3 +36,27 @@ def test_other_text_stays(cell: str) -> None:
 def test_stripped_twice_is_stripped_once() -> None:
     once = strip("我儿子唐伟(弟弟)")
     assert strip(once) == once == "唐伟"
+
+
+@pytest.mark.parametrize(
+    ("cell", "own"),
+    [
+        ("Jaswinder Singh s/o Gurmeet Singh", "jaswinder singh"),
+        ("Jaswinder Singh S/O. Gurmeet Singh", "jaswinder singh"),
+        ("Siva a/l Muniandy", "muniandy siva"),
+        ("Siva s/o Muniandy", "muniandy siva"),
+        ("Priya Devi w/o Suresh", "devi priya"),
+        ("Priya Devi c/o Suresh (Priya)", "devi priya"),
+        ("W/o Almaz Tesfaye", "almaz tesfaye"),
+        ("Aung Zaw Moe @ Robert", "aung moe robert zaw"),
+    ],
+)
+def test_names_of_others_behind_a_mark_of_relation_are_left_out(cell: str, own: str) -> None:
+    value = names.normalise(cell)
+    assert value is not None
+    assert value.normal == own
+
+
+@pytest.mark.parametrize("cell", ["c/o Omar", "B/O Sita Devi"])
+def test_a_cell_that_names_somebody_else_only_has_no_name(cell: str) -> None:
+    assert names.normalise(cell) is None

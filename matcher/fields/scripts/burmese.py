@@ -32,12 +32,16 @@ _FINALS = {
     "ယ": "Y",
 }
 # Latin spellings of a syllable: consonants that Burmese begins one with, and what it goes on with.
-_ONSETS = "ky khy kh k gy g ngw ng hng sw sh s zw z hny ny nw hn n htw ht tw thw th t dw d ph phy py p by b hmy hmw hm my mw m yw y hlw hl lw l hw h w ch chw"
-_RIMES = (
-    "a ar ah i ee u oo e ay ae ei eh we wai o oe aw oh et at it ut ot auk aik eik ait oke ok ak aung ain aing aine in an on un "
-    "ohn awt ein eint one oon aunt int unt ant win wint wan wat wut wa way ai ike ine"
+_ONSETS = (
+    "ky khy kh k gy g ngw ng hng sw sh s zw z hny ny nw hn n htw ht tw thw th t dw d ph phy py p by b hmy hmw hm my mw "
+    "m yw y hlw hl lw l hw h w ch chw"
 )
-_LIKE = re.compile(f"(?:(?:{'|'.join(_ONSETS.split())})?(?:{'|'.join(_RIMES.split())})){{1,3}}")
+_RIMES = (
+    "a ar ah i ee u oo e ay ae ei eh we wai o oe aw oh et at it ut ot auk aik eik ait oke ok ak aung ain aing aine in "
+    "an on un ohn awt ein eint one oon aunt int unt ant win wint wan wat wut wa way ai ike ine"
+)
+_LATIN = f"(?:(?:{'|'.join(_ONSETS.split())})?(?:{'|'.join(_RIMES.split())}))"
+_ONE_LIKE, _LIKE = re.compile(_LATIN), re.compile(f"{_LATIN}{{1,3}}")
 LONGEST_LIKE = 15  # letters of a word that may be Burmese
 _VOICED = str.maketrans({"k": "g", "s": "z", "t": "d", "p": "b"})
 
@@ -70,8 +74,13 @@ def words(word: str) -> list[str]:
 
 @lru_cache(maxsize=2**12)
 def is_like(word: str) -> bool:
-    """Whether a lower-case Latin word may be a Burmese one of up to three syllables: Thein, Thandar; not Young, Beng."""
+    """Whether a lower-case Latin word may be Burmese, of up to three syllables: Thein, Thandar; not Young, Beng."""
     return len(word) <= LONGEST_LIKE and _LIKE.fullmatch(word) is not None
+
+
+def is_syllable(word: str) -> bool:
+    """Whether it may be one syllable of Burmese: Hlaing, Phone."""
+    return _ONE_LIKE.fullmatch(word.removesuffix("e")) is not None or _ONE_LIKE.fullmatch(word) is not None
 
 
 def _voiced(latin: str) -> str:

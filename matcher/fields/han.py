@@ -46,10 +46,14 @@ def with_usual_surname(runs: Sequence[str]) -> list[str]:
 def name_words(run: str) -> tuple[str, ...]:
     """A simplified run of characters that holds a whole name -> surname and given name; one word if only either.
 
+    One of four characters or more that begins with a Japanese surname, but not with a Chinese one of two, is Japanese.
+
     >>> name_words("曾晓伟"), name_words("欧阳娜"), name_words("晓伟")
     (('zeng', 'xiaowei'), ('ouyang', 'na'), ('xiaowei',))
     """
     size = _surname_length(run)
+    if len(run) > LONGEST_GIVEN_NAME and size < 2 and (japanese := sinitic.japanese.words(run)):
+        return japanese
     if size == 0:
         return _words(given_name(run))
     return _words(readings.surnames()[run[:size]], given_name(run[size:]))
@@ -58,6 +62,8 @@ def name_words(run: str) -> tuple[str, ...]:
 def parted_name_words(runs: Sequence[str]) -> tuple[str, ...]:
     """Simplified runs that were written apart, each one part of a name; the first may be the surname."""
     first, *others = runs
+    if first not in readings.surnames() and sinitic.japanese.surname(first) == first:
+        return sinitic.japanese.words("".join(runs))
     return _words(readings.surnames().get(first) or given_name(first), *map(given_name, others))
 
 

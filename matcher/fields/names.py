@@ -30,7 +30,7 @@ from matcher.fields import (
 )
 from matcher.fields.name_parts import NameParts
 from matcher.fields.qgrams import Bigrams
-from matcher.fields.scripts import thai, titles
+from matcher.fields.scripts import korean, thai, titles
 
 PARTS: tuple[str, ...] = (
     "letters",  # all letters sorted: the same however the words are ordered and spaced
@@ -211,6 +211,10 @@ def _writings(shaped: str) -> list[Writing]:
         for run in _RUNS.findall(piece):
             if han.has_han(run):
                 han_runs.append(han.simplify(run))
+            elif korean.is_hangul(run):
+                syllables = korean.syllables(run, given=bool(others))
+                others += map("".join, syllables)
+                heard += chain.from_iterable(syllables)
             else:
                 words = _latin_words(run)
                 others += words
@@ -234,12 +238,17 @@ def _han_words(runs: Sequence[str]) -> list[str]:
 
 
 def _latin_words(run: str) -> Sequence[str]:
-    """The words of a run without spaces. A hyphen between syllables of pinyin is none (Mei-ling)."""
+    """The words of a run without spaces. A hyphen between syllables of Chinese is none (Mei-ling, Chien-hung)."""
     pieces = run.split(_HYPHEN)
     words = list(chain.from_iterable(map(latin.words, pieces)))
-    if 1 < len(words) <= len(pieces) and all(map(pinyin.split, words)):
+    if 1 < len(words) <= len(pieces) and all(map(_is_chinese, words)):
         return [latin.letters("".join(words))]
     return words
+
+
+def _is_chinese(word: str) -> bool:
+    """Whether a word beside a hyphen is pinyin, or one syllable of another romanisation; Al is an article."""
+    return pinyin.split(word) is not None or (word != "al" and len(sinitic.syllables.split(word) or ()) == 1)
 
 
 def _united(writings: Sequence[Sequence[str]]) -> list[str]:

@@ -28,7 +28,7 @@ from matcher.fields import latin
         ("đức", "duc"),
         ("łukasz", "lukasz"),
         ("иванов", "ivanov"),
-        ("김민수", "gimminsu"),
+        ("김민수", "kimminsoo"),
         ("محمد", "muhammad"),
         ("zhang3", "zhang"),
         ("123", ""),

@@ -162,6 +162,40 @@ def test_romanisations_meet_in_a_code(latin: str) -> None:
     assert set(read(latin).parts["sinitic"]) <= set(read("张伟文").parts["sinitic"])
 
 
+@pytest.mark.parametrize("latin", ["CHEN CHIEN-HUNG", "Chen Jianhong", "Chien-Hung Chen"])
+def test_a_hyphen_joins_syllables_of_any_romanisation(latin: str) -> None:
+    assert len(read(latin).normal.split()) == 2
+    assert set(read(latin).parts["sinitic"]) <= set(read("陳建宏").parts["sinitic"])
+
+
+@pytest.mark.parametrize(("cell", "expected"), [("Jean-Paul Roy", "jean paul roy"), ("Al-Ali Omar", "ali omar")])
+def test_other_hyphens_part_words(cell: str, expected: str) -> None:
+    assert normal(cell) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("田中健太", "kenta tanaka"),
+        ("田中 健太", "kenta tanaka"),
+        ("長谷川健", "hasegawa ken"),
+        ("欧阳娜娜", "nana ouyang"),
+        ("田中", "tian zhong"),
+        ("田健太", "jiantai tian"),
+    ],
+)
+def test_a_japanese_name_is_read_as_one_where_it_is_no_chinese(cell: str, expected: str) -> None:
+    assert normal(cell) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "latin"),
+    [("العلوي", "Alaoui"), ("موسوي", "Moussaoui"), ("ফাতেমা", "Fatema"), ("Юлия", "IULIIA"), ("نور الدين", "Noureddine")],
+)
+def test_names_in_other_scripts_have_the_loose_code_of_their_spellings(cell: str, latin: str) -> None:
+    assert read(cell).parts["loose"] == read(latin).parts["loose"]
+
+
 def test_names_that_are_not_chinese_have_no_such_code() -> None:
     assert "sinitic" not in read("Eileen Chang").parts
 

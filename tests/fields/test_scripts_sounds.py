@@ -46,6 +46,12 @@ WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", max_size=60)
         ("lakshmi", "laxmi", "luxmi"),
         ("shiva", "siva"),
         ("makarov", "makaroff"),
+        ("yuliya", "iuliia", "yulia"),
+        ("yevgeniy", "evgenii", "evgeny"),
+        ("yerzhan", "erzhan"),
+        # French habits
+        ("alaoui", "alawi"),
+        ("ouattara", "wattara"),
     ],
 )
 def test_spellings_of_a_name_have_one_code(spellings: tuple[str, ...]) -> None:
@@ -65,6 +71,7 @@ def test_spellings_of_a_name_have_one_code(spellings: tuple[str, ...]) -> None:
         ("ahmad", "hamid"),
         ("ramesh", "suresh"),
         ("ali", "ola"),
+        ("yusuf", "asif"),
     ],
 )
 def test_other_names_have_other_codes(one: str, other: str) -> None:

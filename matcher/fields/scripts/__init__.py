@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-from matcher.fields.scripts import arabic, burmese, ethiopic, indic, thai, zawgyi
+from matcher.fields.scripts import arabic, burmese, ethiopic, indic, korean, thai, zawgyi
 from matcher.fields.scripts.sounds import loose
 
 __all__ = ["loose", "readable", "romanise", "words"]
@@ -22,6 +22,7 @@ _BLOCKS = {
     "burmese": "\u1000-\u109f",
     "indic": "\u0900-\u0dff",  # ten scripts, Devanagari to Sinhala
     "ethiopic": "\u1200-\u137f",
+    "korean": korean.SYLLABLES,
     "arabic": "\u0600-\u06ff\u0750-\u077f",
 }
 _RUNS = re.compile(
@@ -48,8 +49,8 @@ def readable(text: str) -> str:
 def words(word: str) -> tuple[str, ...]:
     """The Latin words, of letters a-z, of a word without spaces that is NFKC and case folded.
 
-    One word gives one, except in Burmese, where it gives one for each syllable or known name, and where Arabic has
-    the article. Empty where nothing in it can be read.
+    One word gives one, except in Burmese, where it gives one for each syllable or known name, in Korean, where the
+    surname is one, and where Arabic has the article. Empty where nothing in it can be read.
     """
     found: list[str] = []
     for run in _RUNS.finditer(readable(word[:LONGEST])):
@@ -77,5 +78,6 @@ _READERS: dict[str, Callable[[str], list[str]]] = {
     "indic": lambda run: [indic.romanise(run)],
     "ethiopic": lambda run: [ethiopic.romanise(run)],
     "arabic": arabic.words,
+    "korean": korean.words,
     "other": _other,
 }

@@ -28,6 +28,7 @@ _SHORTEST_AFTER_ARTICLE = 3
 
 _LONG = {"ا": "a", "ؤ": "u", "ئ": "i", "ے": "e", "ۓ": "e"}
 _CARRIED = re.compile("ا[وي][^اويه]")  # i, u at the beginning, with a mute letter: iraj
+_OF_A_FAMILY = re.compile("(?<=..)وي$")  # awi: alawi, musawi
 _FINAL_A = re.compile("(?<=[^اه])ه$")  # sara, not shah
 _WEAK = {"و": ("w", "u"), "ي": ("y", "i")}  # a consonant next to a vowel and at the beginning, else a vowel
 
@@ -66,6 +67,8 @@ def _spelled(word: str) -> str:
     sounds: list[str] = []
     carried = _CARRIED.match(word) is not None
     word = _FINAL_A.sub("ا", word.removeprefix("ا") if carried else word)
+    if _OF_A_FAMILY.search(word):
+        return f"{_spelled(word[:-2])}awi"
     for place, letter in enumerate(word):
         if letter in _WEAK:
             consonant, vowel = _WEAK[letter]

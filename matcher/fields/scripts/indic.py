@@ -35,6 +35,7 @@ _CONSONANTS = {
     "NY": "n",
     "KSS": "ksh",
 }
+_BENGALI = {"Y": "J", "PH": "F"}  # as they are said: Jamal, Fatema
 _VOWELS = {
     "AA": "a",
     "II": "i",
@@ -112,8 +113,8 @@ def _letter(character: str) -> tuple[str, str, str]:
     if kind == "VOWEL SIGN" or letter[0] in "AEIOU" or letter in _VOWELS:
         return script, "vowel sign" if kind == "VOWEL SIGN" else "vowel", _VOWELS.get(letter, letter.lower())
     consonant = letter.removesuffix("A")
-    if script == "BENGALI" and consonant == "Y":
-        consonant = "J"
+    if script == "BENGALI":
+        consonant = _BENGALI.get(consonant, consonant)
     return script, "letter" if letter.endswith("A") else "consonant", _CONSONANTS.get(consonant, consonant.lower())
 
 

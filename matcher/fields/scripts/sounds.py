@@ -39,6 +39,16 @@ _SOUND = re.compile(
     f"(?P<vowel>(?:(?<=[^aeiouhy])y)?(?:[aeiou]|[yw](?![aeiouy])|y(?=e$))+|(?<!^)y(?![aeiou]))|(?P<spelled>{_LONGEST_FIRST})"
     "|(?P<soft>c(?=[eiy]))|(?P<hard>cc?)|(?P<first>^[hy])|(?P<between>[hy])"
 )
+# Of words of several syllables: Yevgeni as Evgeni; Iuliia, as passports have Юлия, as Yuliya; Alaoui as Alawi.
+_ONE_WAY = tuple(
+    (re.compile(spelled), one)
+    for spelled, one in (
+        ("^ye(?=[^aeiouy].*[aeiouy])", "e"),
+        ("^i(?=[aou].*[^aeiouy].*[aeiou])", "y"),
+        ("(?:^|(?<=[aeiou]))ou(?=[aeiy])", "w"),
+    )
+)
+_LIKELY = re.compile("^ye|^i[aou]|ou[aeiy]")
 _STOPPED = ("T", "S", "C", "KS")
 _NASAL = ("N", "M", "L")
 _AT_END = {**dict.fromkeys(_STOPPED, "T"), "W": "F"}
@@ -59,7 +69,7 @@ def loose(word: str) -> str:
 
     It is empty only for an empty word; letters behind the fortieth do not count.
     """
-    sounds = _without_silent_e(_sounds(word[:LONGEST]))
+    sounds = _without_silent_e(_sounds(_one_way(word[:LONGEST])))
     vowels = sum(map(str.islower, sounds))
     sounds = _neutral_end(sounds, of_one_syllable=vowels == 1)
     if vowels == 1:
@@ -67,6 +77,13 @@ def loose(word: str) -> str:
     if len(sounds) - vowels < 2:
         return "".join([_coarse(sound) if sound.islower() else sound for sound in sounds])
     return "a" * sounds[0].islower() + "".join(filter(str.isupper, sounds))
+
+
+def _one_way(word: str) -> str:
+    if _LIKELY.search(word):
+        for spelled, one in _ONE_WAY:
+            word = spelled.sub(one, word)
+    return word
 
 
 def _sounds(word: str) -> list[str]:

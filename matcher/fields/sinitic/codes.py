@@ -47,6 +47,7 @@ _VOWELS = {
 _VOWEL = {spelled: vowel for vowel, spellings in _VOWELS.items() for spelled in spellings.split()}
 _BEFORE_AN_END = {"ai": "a", "au": "a", "io": "o", "iu": "u", "oi": "o", "ou": "u", "ua": "a", "ui": "u"}
 _ENDS = {"nh": "ng", "c": "k", "ch": "k", "ck": "k", "l": "t"}  # Vietnamese; Korean has l where Chinese had t
+_AFTER_EO = ("n", "m", "p", "t")  # Korean spells Seon as Sun, too, Beom as Bum, Cheol as Chul
 _NASALS = ("n", "m", "ng")
 
 NG = "ng"  # Ng and M, the surnames without a vowel
@@ -68,7 +69,7 @@ def fine(syllable: str) -> str:
     end = _ENDS.get(end, end)
     vowel = _VOWEL.get(letters, letters)
     if end:
-        vowel = _vowel_before(vowel, end)
+        vowel = "u" if end in _AFTER_EO and letters in ("eo", "yeo") else _vowel_before(vowel, end)
     if initial in ("", "Y", "W"):
         initial = _glide(initial, letters, vowel)
     return f"{initial}/{vowel}/{end}"

@@ -59,6 +59,22 @@ def surname(characters: str) -> str:
     return next((characters[:size] for size in sizes if characters[:size] in known), "")
 
 
+def words(characters: str) -> tuple[str, ...]:
+    """Surname and given name of simplified characters as they are read first; none without a Japanese surname.
+
+    A character that no table has in given names leaves the given name out.
+
+    >>> words("田中健太")
+    ('tanaka', 'kenta')
+    """
+    family = surname(characters)
+    if not family:
+        return ()
+    read = [_given(character)[:1] for character in characters[len(family) :]]
+    given = "".join(first for found in read for first in found) if all(read) else ""
+    return (_surnames()[family][0], given) if given else (_surnames()[family][0],)
+
+
 def behind(word: str) -> tuple[str, ...]:
     """The surnames in simplified characters that a lower-case word may spell.
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from matcher.fields import SERVING, digests, numbered
 from matcher.fields.digests import Rows, Words
-from matcher.fields.name_parts import CODED, PARTS, WORDS_SERVING, Each, Joined, NameParts, Texts
+from matcher.fields.name_parts import CODED, PARTS, WORDS_SERVING, Each, Joined, NameParts, Texts, may_leave_out
 from matcher.fields.qgrams import bigrams
 
 _NONE = np.zeros(1, np.uint64)  # the last of a table of words, for number -1
@@ -77,8 +77,11 @@ class ManyNames:
             size = words.shape[1]
             if size > 1 or not made.of_several:
                 pieces = map(ordered.__getitem__, np.sort(ranks[words], axis=1).ravel().tolist())
-                texts = list(map(str.strip, map(made.between.join, zip(*[pieces] * size, strict=True))))
-                found[rows, 0] = np.where(list(map(bool, texts)), digests.digests(prefix, texts), 0)
+                texts = list(map(made.between.join, zip(*[pieces] * size, strict=True)))
+                found[rows, 0] = digests.digests(prefix, texts)
+        if made.of_core and self._with_more:
+            spelled = [made(self._names[row])[0] for row in self._with_more]
+            found[self._with_more, 0] = digests.digests(prefix, spelled)
         return found
 
     def _each(self, prefix: str, made: Each) -> Words:
@@ -93,6 +96,12 @@ class ManyNames:
     def _coded(self) -> list[tuple[NameParts, Texts]]:
         """Each name, and the code of its syllables."""
         return [(name, name.coded) for name in self._names]
+
+    @cached_property
+    def _with_more(self) -> list[int]:
+        """The rows of names with words that their core may lack."""
+        more = set(filter(may_leave_out, self._words))
+        return [row for row, name in enumerate(self._names) if not more.isdisjoint(name.words)] if more else []
 
     @cached_property
     def _tables(self) -> list[tuple[Rows, Rows]]:

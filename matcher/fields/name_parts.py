@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,8 @@ from matcher.fields import scripts, sinitic, sound
 
 CODED = ("sinitic", "in_cantonese")  # parts that are the code of the syllables, unless they are given
 WORDS_SERVING = 3  # of a name with more words, the longest serve as `word`
+
+_PATRONYMIC = re.compile("[a-z](?:[oe]v[iy]ch|[oei]vna|[iy]chna|uly|uulu|k[iy]zy|qizi|ogl[yi]|ugli)$")
 
 Texts = tuple[str, ...]
 OfWord = Callable[[str], str]
@@ -71,18 +74,19 @@ class NameParts(Mapping[str, Texts]):
 class Joined:
     """A part of a whole name: what is made of each word, sorted; where `of_several`, of names with several words.
 
-    A word of which nothing is made is left out.
+    of_core  whether only the words count that other lists hardly leave out
     """
 
     of_word: OfWord
     between: str = " "
     of_several: bool = False
+    of_core: bool = False
 
     def __call__(self, name: NameParts) -> Texts:
         if self.of_several and len(name.words) == 1:
             return ()
-        made = self.between.join(sorted(map(self.of_word, name.words))).strip()
-        return (made,) if made else ()
+        words = core(name.words) if self.of_core else name.words
+        return (self.between.join(sorted(map(self.of_word, words))),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,23 @@ class EachWithInitials:
         return tuple(f"{initials} {made}" for made in Each(self.of_word)(name))
 
 
+def core(words: Sequence[str]) -> Sequence[str]:
+    """The words of a name without those that other lists leave out: initials and patronymics (Petrovna).
+
+    A patronymic goes from beside two others only, and an initial not where only one word, which may be a Chinese
+    surname, would be left: Wang is not Wang J.
+    """
+    longer = [word for word in words if len(word) > 1]
+    found = longer if len(longer) > 1 or (longer and sinitic.code(longer) is None) else words
+    left = [word for word in found if not _PATRONYMIC.search(word)]
+    return left if len(left) > 1 else found
+
+
+def may_leave_out(word: str) -> bool:
+    """Whether `core` may leave it out."""
+    return len(word) == 1 or _PATRONYMIC.search(word) is not None
+
+
 def distinct(texts: Sequence[str]) -> Texts:
     return tuple(texts) if len(set(texts)) == len(texts) else tuple(dict.fromkeys(texts))
 
@@ -128,11 +149,6 @@ def _last3(word: str) -> str:
     return word[-3:]
 
 
-def _loose(word: str) -> str:
-    """Nothing of an initial, which other lists leave out."""
-    return scripts.loose(word) if len(word) > 1 else ""
-
-
 _INITIALS = Joined(lambda word: word[0], between="")
 
 PARTS: Mapping[str, Callable[[NameParts], Texts]] = {
@@ -140,7 +156,7 @@ PARTS: Mapping[str, Callable[[NameParts], Texts]] = {
     "letters": _letters,
     "whole": Joined(str),
     "sound": Joined(sound.code),
-    "loose": Joined(_loose),
+    "loose": Joined(scripts.loose, of_core=True),
     **dict.fromkeys(CODED, _coded),
     "word": Each(str),
     "word_sound": Each(sound.code),

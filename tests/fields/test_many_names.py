@@ -13,7 +13,9 @@ from matcher.fields.many_names import ManyNames
 from matcher.fields.name_parts import NameParts
 
 words = st.text(alphabet="aeilnwxyz", min_size=1, max_size=6)
-spelled = st.lists(st.one_of(words, st.sampled_from(["wei", "xiaowei", "li", "u", "k"])), min_size=1, max_size=5)
+spelled = st.lists(
+    st.one_of(words, st.sampled_from(["wei", "xiaowei", "li", "u", "k", "petrovna"])), min_size=1, max_size=5
+)
 given_parts = st.sampled_from([None, {"han": ("han",), "sinitic": ("C/a/ng", "L//")}])
 several = st.lists(st.builds(lambda found, told: NameParts(sorted(found), told), spelled, given_parts), max_size=8)
 

@@ -45,10 +45,10 @@ _ONE_WAY = tuple(
     for spelled, one in (
         ("^ye(?=[^aeiouy].*[aeiouy])", "e"),
         ("^i(?=[aou].*[^aeiouy].*[aeiou])", "y"),
-        ("(?:^|(?<=[aeiou]))ou(?=[aeiy])", "w"),
+        ("(?:^|(?<=[aeiou]))ou(?=[aei])", "w"),
     )
 )
-_LIKELY = re.compile("^ye|^i[aou]|ou[aeiy]")
+_LIKELY = re.compile("^ye|^i[aou]|ou[aei]")
 _STOPPED = ("T", "S", "C", "KS")
 _NASAL = ("N", "M", "L")
 _AT_END = {**dict.fromkeys(_STOPPED, "T"), "W": "F"}

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from matcher.fields import pinyin
 from matcher.fields.scripts import burmese, titles
 from matcher.fields.sinitic import syllables
 from matcher.fields.tables import rows
@@ -69,7 +68,7 @@ def _with_maria(words: list[str]) -> list[str]:
 
 
 def _joined(words: list[str]) -> list[str]:
-    if len(words) == 1 or _beginnings().isdisjoint(words) or all(map(_is_chinese, words)):
+    if len(words) == 1 or _beginnings().isdisjoint(words) or all(map(syllables.is_one, words)):
         return words
     found: list[str] = []
     held = ""  # what waits for the next word
@@ -86,11 +85,6 @@ def _joined(words: list[str]) -> list[str]:
             held, size = "", 1
         place += size
     return found
-
-
-def _is_chinese(word: str) -> bool:
-    """Ben is a syllable, too."""
-    return word in pinyin.syllables() or syllables.split(word) is not None
 
 
 def _joins_next(kind: str, words: Sequence[str], place: int) -> bool:

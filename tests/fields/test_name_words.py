@@ -49,6 +49,7 @@ def test_parts_written_together_or_apart_meet(cells: list[str], expected: str) -
         (["Sta. Clara", "Santa Clara", "SANTACLARA"], "santaclara"),
         (["Ma. Cristina Reyes", "Maria Cristina Reyes"], "cristina maria reyes"),
         (["G/Michael Tesfaye", "Gebre Michael Tesfaye", "GEBREMICHAEL TESFAYE"], "gebremichael tesfaye"),
+        (["T/Haymanot Bekele", "Tekle Haymanot Bekele"], "bekele teklehaymanot"),
         (["W/ro Almaz Tesfaye", "Almaz Tesfaye"], "almaz tesfaye"),
     ],
 )

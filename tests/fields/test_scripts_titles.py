@@ -45,6 +45,8 @@ def test_a_title_in_another_script_goes_from_the_front(text: str, name: str) -> 
         ("ali bin hassan", "ali hassan"),
         ("nur binti haji omar", "nur omar"),
         ("ahmad bin haji omar", "ahmad omar"),
+        ("osama bin salama", "osama salama"),
+        ("chief emeka okoro", "emeka okoro"),
         ("mohamed al fayyad", "mohamed fayyad"),
         ("al fayyad", "fayyad"),
         ("smt devi", "devi"),

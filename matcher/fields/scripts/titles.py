@@ -55,9 +55,8 @@ def _without_particles(words: list[str]) -> list[str]:
         for place, word in enumerate(words)
         if not ((word in particles and 0 < place < last) or (word in articles and place < last))
     ]
-    if particles.isdisjoint(words):
-        return words if all(map(_is_chinese_syllable, left)) else left
-    return left if len(left) >= WORDS_LEFT and not all(map(syllables.split, left)) else words
+    goes = len(left) >= WORDS_LEFT or particles.isdisjoint(words)
+    return left if goes and not all(map(syllables.is_one, left)) else words
 
 
 def _is_title_in_front(words: Sequence[str]) -> bool:
@@ -66,11 +65,7 @@ def _is_title_in_front(words: Sequence[str]) -> bool:
         return False
     if first in _burmese():
         return all(map(burmese.is_like, others)) and not all(map(_is_pinyin, words))
-    return not all(map(syllables.split, others))
-
-
-def _is_chinese_syllable(word: str) -> bool:
-    return len(syllables.split(word) or ()) == 1
+    return not all(map(syllables.is_one, others))
 
 
 def _is_pinyin(word: str) -> bool:

@@ -47,6 +47,11 @@ def cut(word: str) -> tuple[str, ...] | None:
     return whole[2] if whole and whole[0] <= MOST_SYLLABLES else None
 
 
+def is_one(word: str) -> bool:
+    """Whether a lower-case word is one syllable of Chinese in any romanisation, as Ben is, too."""
+    return word in spellings.syllables()
+
+
 def is_western(word: str) -> bool:
     """Whether it is a Western given name that could be cut."""
     return word in _western()

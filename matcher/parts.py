@@ -120,6 +120,8 @@ def pooled(columns: Sequence[Column], parts: tuple[str, ...] | None = None) -> C
     ]
     column = column_of(NAMES, "name", values, parts)
     named = combinations[(combinations >= 0).any(axis=1)]
+    if not len(named):
+        return column.take(inverse.reshape(-1))
     return replace(
         column,
         sounds=merged([column.sounds for column in columns], named),

@@ -54,6 +54,14 @@ def test_names_of_several_fields_are_pooled():
     ]
 
 
+def test_a_list_that_has_none_of_the_name_columns_has_rows_without_names():
+    fields = [Field(name=name, kind="name", columns=[name]) for name in ("name", "alias")]
+    fields.append(Field(name="sex", kind="category", columns=["sex"]))
+    both = new_project("t", fields, profile="standard", expected_rows=10, purpose="p", id_columns=[])
+    made = parts_of(records_of(Table("l", ("sex",), [("f",), ("m",)], [2, 3], [], ""), both), both)
+    assert made.columns[NAMES].codes.tolist() == [-1, -1]
+
+
 def test_with_a_plan_only_parts_of_its_keys_and_of_tags_are_read():
     plan = ["names.letters + birthdate.year, rarer than 1 in 1000", "names.initials + sex.whole"]
     planned, unplanned = project(plan=plan), project(plan=[])

@@ -53,6 +53,9 @@ def tell_of_reading(records: Records, parts: Parts) -> None:
     said = [f"{count(len(records), 'row')} read"]
     said += unread(len(records.problems) + len(parts.problems) - parts.in_part, parts.in_part)
     say(f"{records.source}: {', '.join(said)}")
+    absent = [field for field, gaps in parts.gaps.items() if not gaps.header]
+    if absent:
+        say(f"{records.source}: no column of {', '.join(absent)}; if there is one, add its header to the project file")
 
 
 def unread(whole: int, in_part: int) -> list[str]:

@@ -66,14 +66,15 @@ def project_of(profile: Profile, rows: int) -> Project:
     return new_project("attacked", fields, profile=profile, expected_rows=rows, purpose="a test", id_columns=["id"])
 
 
-def lists(rows: int, common: float, project: Project) -> tuple[Parts, Parts]:
-    """One in characters, one as passports have names."""
-    left, right, _ = three_lists(rows, common, project)
-    return left, right
+def planned_lists(rows: int, common: float, profile: Profile) -> tuple[Project, tuple[Parts, Parts, Parts]]:
+    """A project planned on the first of `three_lists`, and these."""
+    project = project_of(profile, rows)
+    every = three_lists(rows, common, project)
+    return project.with_plan([key.key for key in plan_keys(every[0], project).keys]), every
 
 
 def three_lists(rows: int, common: float, project: Project) -> tuple[Parts, Parts, Parts]:
-    """The same, and another of the second kind, which has the same people in common with the first and no others."""
+    """One in characters, and two as passports have names, with the same people in common with it and no others."""
     people = Inventor(random.Random(1)).people(3 * rows)
     shared = round(common * rows)
     others = [people[:shared] + people[start : start + rows - shared] for start in (rows, 2 * rows)]
@@ -117,9 +118,7 @@ def _line(one_file: float, found: Audit, seconds: float) -> list[str]:
 
 def with_less(rows: int, common: float, profile: Profile) -> list[str]:
     """Rows of the first list without a link that a unit with both lists names, by what it would see of each pair."""
-    project = project_of(profile, rows)
-    left, right = lists(rows, common, project)
-    planned = project.with_plan([key.key for key in plan_keys(left, project).keys])
+    planned, (left, right, _) = planned_lists(rows, common, profile)
     entropy = np.random.default_rng(SEED).bytes
     own, partner = (Maker(parts, planned, entropy) for parts in (left, right))
     expected = pairs.expect(lambda: own.seen_with(partner), rows)
@@ -146,9 +145,7 @@ def _showing(shown: Shown, tags: bool, closeups: bool, tokens: bool) -> Shown:
 
 def with_more(rows: int, common: float, profile: Profile) -> list[str]:
     """Rows of the first list without a link that a unit names with both lists, with three, and in one of two runs."""
-    project = project_of(profile, rows)
-    every = three_lists(rows, common, project)
-    planned = project.with_plan([key.key for key in plan_keys(every[0], project).keys])
+    planned, every = planned_lists(rows, common, profile)
     entropy = np.random.default_rng(SEED).bytes
     own, *partners = (Maker(parts, planned, entropy) for parts in every)
     expected = [pairs.expect(lambda partner=partner: own.seen_with(partner), rows) for partner in partners]
@@ -179,9 +176,7 @@ def main() -> None:
     for rows in SIZES:
         for common in COMMON:
             for profile in PROFILES:
-                project = project_of(profile, rows)
-                left, right = lists(rows, common, project)
-                planned = project.with_plan([key.key for key in plan_keys(left, project).keys])
+                planned, (left, right, _) = planned_lists(rows, common, profile)
                 started = time.perf_counter()
                 found = audit(left, planned, right, lambda _: None, np.random.default_rng(SEED).bytes)
                 seconds = time.perf_counter() - started

@@ -98,8 +98,7 @@ class OwnList:
         levels = self._see(left, right, 1)[0]
         categories, counts = self._categories, self.nonmatches.counts[0].astype(np.float64)
         category = telling(counts, categories)
-        column = None if category is None else categories[category]
-        ratios = log_ratios(np.zeros_like(counts[0]), apart(counts, categories, category), self._tops, column)
+        ratios = log_ratios(np.zeros_like(counts[0]), apart(counts, categories, category), self._tops, category)
         repeated: NDArray[np.bool_] = ratios.score(levels) > np.log(self._rows / (2 * REPEATS))
         return repeated
 

@@ -75,8 +75,7 @@ def learn(
         others = counts_among(drawn.levels, tops, unlike, categories)
         category = telling(others, categories)
         seen = level_counts(similar.levels, tops, likely * similar.weight)
-        column = None if category is None else categories[category]
-        ratios = log_ratios(seen, apart(others, categories, category), tops, column)
+        ratios = log_ratios(seen, apart(others, categories, category), tops, category)
         prior = float(np.log(max(FEWEST, matches)) - np.log(max(1.0, every - matches)))
         odds = Odds(ratios, prior, matches)
         likely = expit(odds.score(similar.levels) + prior)

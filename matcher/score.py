@@ -74,8 +74,7 @@ def _score(pairs: CandidatePairs, category: int | None, probability: Floats) -> 
     """
     seen = level_counts(pairs.levels, pairs.tops, probability)
     others = apart(between_lists(pairs, probability), pairs.categories, category)
-    column = None if category is None else pairs.categories[category]
-    ratios = [log_ratios(seen, of_sight, pairs.tops, column) for of_sight in others]
+    ratios = [log_ratios(seen, of_sight, pairs.tops, category) for of_sight in others]
     sights = np.zeros(len(pairs.left), np.int64)
     if pairs.shared is not None:
         sights = np.searchsorted(SIGHTS[: len(others)], pairs.shared, side="right") - 1

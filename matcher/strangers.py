@@ -43,26 +43,26 @@ def between_lists(pairs: CandidatePairs, probability: Floats) -> Floats:
 
 
 def telling(counts: Floats, categories: Sequence[int]) -> int | None:
-    """Which category, of `categories`, tells most about how strangers look else; None where none tells LEAST_TOLD.
+    """The column, of `categories`, that tells most about how strangers look else; None where none tells LEAST_TOLD.
 
     counts  (tables, columns, highest level + 1), as of `counts_among`
     """
     told = [_information(counts[1 + 2 * number : 3 + 2 * number], column) for number, column in enumerate(categories)]
     every = counts[0].sum(axis=-1).max(initial=0)
-    return int(np.argmax(told)) if told and max(told) > LEAST_TOLD * every else None
+    return categories[int(np.argmax(told))] if told and max(told) > LEAST_TOLD * every else None
 
 
-def apart(counts: Floats, categories: Sequence[int], category: int | None) -> Floats:
-    """The same counts by the level of a pair in one category: missing, for which those of all strangers stand,
-    different, the same. Without a category, of all strangers.
+def apart(counts: Floats, categories: Sequence[int], column: int | None) -> Floats:
+    """The same counts by the level of a pair in a column of `categories`: missing, for which those of all strangers
+    stand, different, the same. Without a column, of all strangers.
 
     counts  (..., tables, columns, highest level + 1), as of `counts_among`
     """
     of_all = counts[..., :1, :, :]
-    if category is None:
+    if column is None:
         return of_all
-    by_level = counts[..., 1 + 2 * category : 3 + 2 * category, :, :] + ALIKE_IN_ALL * of_all
-    column = categories[category]
+    first = 1 + 2 * categories.index(column)
+    by_level = counts[..., first : first + 2, :, :] + ALIKE_IN_ALL * of_all
     by_level[..., column, :] = of_all[..., column, :]
     return np.concatenate([of_all, by_level], axis=-3)
 

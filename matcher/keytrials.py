@@ -26,7 +26,9 @@ from matcher.simulate import noisy_copies
 
 PARTS_PER_KEY = 3
 COPIED_ROWS = 3_000  # of a list, of which noisy copies are made
-COPIES = 2  # noisy copies of each row; the second as if the other list had no small field, as often happens
+# Kinds of fields that the other list lacks, in each noisy copy: keys must not lean on what few lists have.
+LACKING: Sequence[tuple[str, ...]] = ((), ("place",), SMALL_KINDS)
+COPIES = len(LACKING)  # noisy copies of each row
 SEED = 1  # of the copies that keys are chosen on
 CROWDED = 3.0  # pairs a row that a key may let meet for repeats to be sought among them
 LEFT_OVER = 0.1  # likely repeats a row that may still be among the pairs of a key
@@ -126,7 +128,8 @@ def _with_copies(parts: Parts, project: Project, seed: int = SEED) -> Parts:
     cells = {name: (kinds[name], parts.columns[name].take(np.arange(rows)).normal_forms()) for name in kinds}
     copies = [noisy_copies(cells, generator) for _ in range(COPIES)]
     if not all(kind in SMALL_KINDS for kind in kinds.values()):
-        copies[-1] |= {name: [None] * rows for name, kind in kinds.items() if kind in SMALL_KINDS}
+        for copy, lacking in zip(copies, LACKING, strict=True):
+            copy |= {name: [None] * rows for name, kind in kinds.items() if kind in lacking}
     columns: dict[str, Column] = {}
     for name, kind in kinds.items():
         noisy = [text or "" for copy in copies for text in copy[name]]

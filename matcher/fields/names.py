@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 from typing import NamedTuple
@@ -256,9 +256,22 @@ def _united(writings: Sequence[Sequence[str]]) -> list[str]:
     if len(writings) == 1:
         return sorted(writings[0])
     counts: Counter[str] = Counter()
-    for words in writings:
+    for words in _each_spaced_once(writings):
         counts |= Counter(words)
     return sorted(counts.elements())
+
+
+def _each_spaced_once(writings: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
+    """Of writings of the same letters, "王嘉海 (wangjiahai)", only the one in fewest words, but not in one."""
+    found: dict[str, Sequence[str]] = {}
+    for words in writings:
+        letters = "".join(sorted("".join(words)))
+        found[letters] = min(found.get(letters, words), words, key=_parted)
+    return found.values()
+
+
+def _parted(words: Sequence[str]) -> tuple[bool, int, Sequence[str]]:
+    return len(words) == 1, len(words), sorted(words)
 
 
 def _in_turn(writings: Sequence[tuple[str, ...]], most: int) -> tuple[str, ...]:

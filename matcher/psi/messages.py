@@ -22,7 +22,7 @@ from matcher.psi.points import MAX_TOKENS, POINT_BYTES, points_of
 STEPS = {1: "request", 2: "answer", 3: "shown", 4: "shown"}
 FIRST_OWNER = (1, 3)  # steps that are the first owner's to send
 MAX_LINE = 1000
-MAX_SLOTS = 1 << 10  # some 30 are usual; each is a guess to a partner who guesses
+MAX_SLOTS = 1 << 10  # some 40 are usual; each is a guess to a partner who guesses
 
 Hex64 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 

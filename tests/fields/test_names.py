@@ -149,6 +149,20 @@ def test_an_alias_is_another_writing(cell: str) -> None:
     assert normal(cell) == "lam lin mei"
 
 
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("王嘉海 (wangjiahai)", "jiahai wang"),
+        ("DU KUN WEN / 杜坤文", "du kunwen"),
+        ("kyawmintun (Kyaw Min Tun)", "kyaw min tun"),
+        ("王嘉海 (wang hai)", "hai jiahai wang"),
+        ("An An (anan)", "an an"),
+    ],
+)
+def test_a_name_written_with_other_spaces_too_counts_once(cell: str, expected: str) -> None:
+    assert read(cell).normal == expected
+
+
 def test_or_is_a_surname_too() -> None:
     assert normal("Or Wai Man") == normal("Wai Man Or") == "man or wai"
 
@@ -279,6 +293,7 @@ def test_qgrams_of_a_name() -> None:
         (["Zhang Wei", "Zhang", "Wei"], "wei zhang"),
         (["Zhang Wei", "David"], "david wei zhang"),
         (["Wei Wei", "Wei"], "wei wei"),
+        (["Zhangxiaowei", "Zhang Xiaowei"], "xiaowei zhang"),
     ],
 )
 def test_pooled_names_hold_each_word_as_often_as_one_of_them_does(cells: list[str], expected: str) -> None:
@@ -291,7 +306,7 @@ def test_pooling_nothing_gives_nothing() -> None:
 
 
 def test_pooling_does_not_ask_for_an_order() -> None:
-    normals = ["wei zhang", "xiaowei", "li"]
+    normals = ["wei zhang", "xiaowei", "li", "wei xiao"]
     assert len({names.pool(order).normal for order in itertools.permutations(normals)}) == 1  # type: ignore[union-attr]
 
 

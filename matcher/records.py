@@ -25,6 +25,7 @@ class Records:
     row_numbers  (rows,) the row numbers a person sees in a spreadsheet
     cells        field name -> (rows,) cells as written; only fields that the list has
     headers      field name -> the header it was found under
+    by_meaning   the fields found under a header that the project does not name, but that is usual for them
     problems     rows and cells that could not be read
     """
 
@@ -33,6 +34,7 @@ class Records:
     row_numbers: Sequence[int]
     cells: Mapping[str, Sequence[str]]
     headers: Mapping[str, str]
+    by_meaning: Sequence[str]
     problems: Sequence[Problem]
 
     def __len__(self) -> int:
@@ -53,8 +55,9 @@ def records_of(table: Table, project: Project) -> Records:
         return next((place[folded] for folded in map(fold, columns) if folded in place), None)
 
     found = {field.name: find(field.columns) for field in project.field}
-    columns = {name: number for name, number in found.items() if number is not None}
-    columns |= _by_meaning(table.header, project, columns, find(project.project.id_columns))
+    named = {name: number for name, number in found.items() if number is not None}
+    usual = _by_meaning(table.header, project, named, find(project.project.id_columns))
+    columns = named | usual
     if not columns:
         raise DataError(f"{table.source}, row 1: no header that the project knows; add the list's headers to `columns`")
     if not table.rows:
@@ -71,6 +74,7 @@ def records_of(table: Table, project: Project) -> Records:
         row_numbers=table.row_numbers,
         cells={name: [row[number] for row in table.rows] for name, number in columns.items()},
         headers={name: table.header[number] for name, number in columns.items()},
+        by_meaning=list(usual),
         problems=list(table.problems),
     )
 

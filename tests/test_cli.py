@@ -306,6 +306,15 @@ def test_new_says_what_it_did_not_understand_and_prints_the_plan(folder, tmp_pat
     assert "profile standard allows 0.3" in called.out
 
 
+def test_a_header_that_the_project_does_not_name_is_said(tmp_path):
+    path = write_project(tmp_path / "star.toml", project())
+    renamed = ["DOB" if header == "birthdate" else header for header in HEADER]
+    rows = [(str(n), *person) for n, person in enumerate(people(30))]
+    said = 'list.csv: birthdate is read from "DOB", a header that the project does not name'
+    assert said in done("describe", write_csv(tmp_path / "list.csv", [renamed, *rows]), "--project", path).err
+    assert said not in done("describe", write_csv(tmp_path / "list.csv", [HEADER, *rows]), "--project", path).err
+
+
 def test_new_says_that_no_column_of_names_was_found(folder, tmp_path):
     listed = write_csv(tmp_path / "list.csv", [("nickname", *HEADER[2:]), *people(200)])
     assert "no column of names was found" in done("new", tmp_path / "p.toml", "--from", listed).err

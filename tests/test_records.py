@@ -44,12 +44,16 @@ def test_a_header_without_any_known_field_is_refused():
 
 def test_a_usual_header_for_a_field_serves_where_none_of_its_own_is_there():
     held = listed(["Name of missing person", "Mother's name", "Năm sinh"], ["wang wei", "li na", "1990"])
-    assert records_of(held, project()).headers == {"name": "Name of missing person", "birthdate": "Năm sinh"}
+    read = records_of(held, project())
+    assert read.headers == {"name": "Name of missing person", "birthdate": "Năm sinh"}
+    assert read.by_meaning == ["name", "birthdate"]
 
 
 def test_a_column_serves_one_field_and_its_own_header_first():
     held = listed(["Full name", "name", "DOB"], ["a", "wang wei", "1990"])
-    assert records_of(held, project()).headers == {"name": "name", "birthdate": "DOB"}
+    read = records_of(held, project())
+    assert read.headers == {"name": "name", "birthdate": "DOB"}
+    assert read.by_meaning == ["birthdate"]
 
 
 def test_a_list_without_rows_is_refused():

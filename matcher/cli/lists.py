@@ -40,6 +40,8 @@ def read_list_and_table(
         parts = parts_of(records, project, threads or usable_threads())
     if sheet is None:
         tell_of_unread(table)
+    for field in records.by_meaning:
+        say(f'{table.source}: {field} is read from "{records.headers[field]}", a header that the project does not name')
     return table, records, parts
 
 

@@ -24,7 +24,7 @@ OTHER = {"families": "police", "police": "families"}
 
 def prepare(place):
     """Two homes that agreed on a project and its secret, and a folder that both see."""
-    truth = two_lists(place, people=70, shared=30)
+    truth = two_lists(place, people=90, shared=30)
     write_csv(place / "truth.csv", [("left_id", "right_id"), *sorted(truth)])
     (place / "stick").mkdir()
     for name, list_file in LISTS.items():

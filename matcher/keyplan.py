@@ -19,7 +19,7 @@ from matcher.keytrials import Trial, one_row_each, trials
 from matcher.parts import Parts, row_order
 from matcher.project import MatchKey, Project
 
-MAX_SLOTS = 40  # a row; with 32 some .004 fewer true pairs of invented lists are found, with 44 hardly more
+MAX_SLOTS = 40  # of a row: each makes the file longer, and more find hardly anybody else
 COUNTED_ROWS = 100_000  # of a larger list, on which chance pairs are counted
 MISS_AGAIN = 0.3  # a copy found by k keys counts as missed with this to the k: real errors are not the simulated ones
 ROOM = 0.8  # of the budget is planned, so that other owners' lists have room
